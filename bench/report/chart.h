@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* chart.h -- what the kinds of charts have in common.  Private to this room. */
+#ifndef BENCH_REPORT_CHART_H
+#define BENCH_REPORT_CHART_H
+
+#include "bench/report/summary.h"
+
+#include <stdio.h>
+
+enum { CHART_TEXT = 512, CHART_BASE_SLOT = 8 };
+
+/* Cells of one problem: [begin, end) of the summary. */
+struct group {
+	unsigned begin, end;
+};
+
+/* What one lesson's charts are made from. */
+struct view {
+	const struct summary *s;
+	const struct summary_lesson *lesson;
+	struct group main, document;    /* document is empty when main shows it, or when it was not run */
+	char stem[128];                 /* LESSON in the files' names */
+};
+
+/* gnuplot's language.  Between single quotes nothing is special but the quote itself: no escapes, no `commands`, no macros. */
+void chart_quote(FILE *, const char *text, size_t columns);
+void chart_set(FILE *, const char *name, const char *text, size_t columns);     /* name = 'text' */
+void chart_number(FILE *, double);                                              /* with a space before it */
+char *chart_micro(char *time, size_t size);     /* text_time()'s us, in place, as it stands on an axis: µs */
+
+bool chart_is_serial(const struct view *, const struct summary_cell *);
+bool chart_has_speedup(const struct summary_cell *);
+unsigned chart_most_workers(const struct view *);
+
+/* A variant keeps colour and symbol in all charts: its place among the lesson's variants, serial apart. */
+unsigned chart_slot(const struct view *, const struct summary_cell *);
+
+/* Every chart sets `caption` and `missing`, the two lines at its foot.  Caption: "WHAT 12 blocksMORE, with 95 %
+ * intervals". */
+void chart_caption(FILE *, const struct view *, const char *what, const char *more);
+void chart_missing(FILE *, const struct view *, const char *or_else);
+
+/* The data and variables of a kind of chart. */
+void bars_write(FILE *, const struct view *);           /* time */
+void speedup_write(FILE *, const struct view *);
+void efficiency_write(FILE *, const struct view *);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* csv.c -- summary.csv. */
+#include "bench/report/csv.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+static void text(FILE *out, const char *value)
+{
+	if (strpbrk(value, ",\"\r\n") == NULL) {
+		fprintf(out, "%s,", value);
+		return;
+	}
+	putc('"', out);
+	for (; *value; value++) {
+		if (*value == '"')
+			putc('"', out);
+		putc(*value, out);
+	}
+	fputs("\",", out);
+}
+
+static void number(FILE *out, double value)
+{
+	if (!isnan(value))
+		fprintf(out, "%.9g", value);
+	putc(',', out);
+}
+
+static void numbers(FILE *out, const struct summary *s, const struct summary_cell *cell, const struct summary_measure *m)
+{
+	const struct summary_measure *ceiling = summary_ceiling(s, cell->workers);
+
+	fprintf(out, "%u,%u,", m->blocks, m->runs);
+	number(out, m->median_s);
+	number(out, m->p10_s);
+	number(out, m->p90_s);
+	number(out, m->low_s);
+	number(out, m->high_s);
+	number(out, m->speedup);
+	number(out, m->low);
+	number(out, m->high);
+	number(out, m->speedup / cell->workers);
+	number(out, ceiling ? ceiling->speedup : (double)NAN);
+	number(out, ceiling ? ceiling->low : (double)NAN);
+	number(out, ceiling ? ceiling->high : (double)NAN);
+	number(out, (double)cell->n / m->median_s);
+}
+
+static void row(FILE *out, const struct summary *s, const struct summary_cell *cell, enum summary_regime regime)
+{
+	const struct summary_lesson *lesson = &s->lesson[cell->lesson];
+	char verdict[64];
+
+	text(out, lesson->name);
+	text(out, summary_variant_name(s, cell));
+	text(out, cell->document ? "document" : "measured");
+	text(out, cell->regime[regime].blocks > 0 ? summary_regime_name[regime] : "");
+	fprintf(out, "%u,%" PRIu64 ",", cell->workers, cell->n);
+	text(out, cell->params);
+	numbers(out, s, cell, &cell->regime[regime]);
+	fprintf(out, "%s\n", summary_verdict_text(s, cell, regime, verdict, sizeof verdict));
+}
+
+void csv_write(FILE *out, const struct summary *s)
+{
+	fputs("lesson,variant,size,regime,workers,n,params,blocks,runs,time_median_s,time_p10_s,time_p90_s,time_low_s,"
+		"time_high_s,speedup,speedup_low,speedup_high,efficiency,ceiling,ceiling_low,ceiling_high,rate_per_s,verdict\n", out);
+	for (unsigned i = 0; i < s->cells; i++) {
+		const struct summary_cell *cell = s->cell[i];
+		bool warm = cell->regime[SUMMARY_WARM].blocks > 0, cold = cell->regime[SUMMARY_COLD].blocks > 0;
+		if (warm || !cold)
+			row(out, s, cell, SUMMARY_WARM);
+		if (cold)
+			row(out, s, cell, SUMMARY_COLD);
+	}
+}
+
+int csv_save(const char *folder, const struct summary *s, char *why)
+{
+	char path[PATH_MAX], draft[PATH_MAX];
+	int error = 0;
+
+	snprintf(path, sizeof path, "%s/summary.csv", folder);
+	snprintf(draft, sizeof draft, "%s/.summary.csv", folder);
+	FILE *out = fopen(draft, "we");
+	if (out == NULL) {
+		error = -errno;
+		goto out;
+	}
+	csv_write(out, s);
+	if (ferror(out))
+		error = -EIO;
+	if (fclose(out) != 0 && error == 0)
+		error = -errno;
+	if (error == 0 && rename(draft, path) < 0)
+		error = -errno;
+	if (error < 0)
+		unlink(draft);
+out:
+	if (error < 0)
+		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, then `manyhands report`",
+			path, strerror(-error));
+	return error;
+}

@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: MIT */
+/* read.c -- run.json and samples.ndjson into cells with rows.  What does not look as bench/README.md says is refused in
+ * one sentence; a last line without its end is what an interruption leaves, and is passed over. */
+#include "bench/report/rows.h"
+
+#include "bench/base/stats.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What no results folder of ours comes near. */
+enum { MAX_NAMES = 4096, MOST_CELLS = 100000, MOST_WORKERS = 1000000, MOST_ORDER = 1000000 };
+#define MOST_NS UINT64_C(1000000000000000000)   /* 30 years */
+
+enum { SCHEMA_VERSION = 1 };
+
+const char *const summary_regime_name[] = { [SUMMARY_WARM] = "warm", [SUMMARY_COLD] = "cold" };
+const char *const summary_outcome_name[] = {
+	[SUMMARY_OK] = "ok", [SUMMARY_WRONG] = "wrong", [SUMMARY_DIED] = "died",
+	[SUMMARY_HUNG] = "hung", [SUMMARY_LEAKED] = "leaked", [SUMMARY_SKIPPED] = "skipped",
+};
+
+/* Where a value was found, for the sentence about it. */
+struct where {
+	const char *path;
+	size_t line;            /* 0: the whole file */
+	char *why;
+};
+
+static int no_memory(char *why)
+{
+	snprintf(why, SUMMARY_WHY, "not enough memory for this results folder");
+	return -ENOMEM;
+}
+
+static int damaged(const struct where *w, const char *field, const char *expected, const json_t *found)
+{
+	char line[32] = "", *text = found ? json_dumps(found, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+
+	if (w->line > 0)
+		snprintf(line, sizeof line, ", line %zu", w->line);
+	snprintf(w->why, SUMMARY_WHY, "%.200s%s: %s: expected %s, found %.60s; %s, or measure again", w->path, line,
+		field, expected, text ? text : "nothing", w->line > 0 ? "take that line out" : "mend the file");
+	free(text);
+	return -EBADMSG;
+}
+
+static int bad_json(const struct where *w, const json_error_t *error)
+{
+	char line[32];
+
+	snprintf(line, sizeof line, ", line %zu", w->line > 0 ? w->line : (size_t)(error->line > 0 ? error->line : 1));
+	snprintf(w->why, SUMMARY_WHY, "%.200s%s: expected JSON, but %.160s; %s, or measure again", w->path, line,
+		error->text, w->line > 0 ? "take that line out" : "mend the file");
+	return -EBADMSG;
+}
+
+/* ---- fields ---- */
+
+static int get_whole(const struct where *w, const json_t *object, const char *field, uint64_t least, uint64_t most,
+	uint64_t *out)
+{
+	const json_t *value = json_object_get(object, field);
+	json_int_t number = json_integer_value(value);
+	char expected[80];
+
+	if (!json_is_integer(value) || number < 0 || (uint64_t)number < least || (uint64_t)number > most) {
+		snprintf(expected, sizeof expected, "a whole number from %" PRIu64 " to %" PRIu64, least, most);
+		return damaged(w, field, expected, value);
+	}
+	*out = (uint64_t)number;
+	return 0;
+}
+
+static int get_unsigned(const struct where *w, const json_t *object, const char *field, unsigned least, unsigned most,
+	unsigned *out)
+{
+	uint64_t number = 0;
+	int error = get_whole(w, object, field, least, most, &number);
+
+	*out = (unsigned)number;
+	return error;
+}
+
+static int get_text(const struct where *w, const json_t *object, const char *field, const char **out)
+{
+	const json_t *value = json_object_get(object, field);
+
+	*out = NULL;
+	if (!json_is_string(value))
+		return damaged(w, field, "a text", value);
+	*out = json_string_value(value);
+	return 0;
+}
+
+/* The same for a field that may be null or missing. */
+static int get_optional_text(const struct where *w, const json_t *object, const char *field, const char *otherwise,
+	const char **out)
+{
+	*out = otherwise;
+	if (json_is_null(json_object_get(object, field)) || !json_object_get(object, field))
+		return 0;
+	return get_text(w, object, field, out);
+}
+
+/* NULL in *out for a list that is null or missing. */
+static int get_list(const struct where *w, const json_t *object, const char *field, json_t **out)
+{
+	json_t *value = json_object_get(object, field);
+
+	*out = json_is_array(value) ? value : NULL;
+	if (value == NULL || json_is_null(value) || json_is_array(value))
+		return 0;
+	return damaged(w, field, "a list", value);
+}
+
+static int get_bool(const struct where *w, const json_t *object, const char *field, bool *out)
+{
+	const json_t *value = json_object_get(object, field);
+
+	*out = json_is_true(value);
+	return json_is_boolean(value) ? 0 : damaged(w, field, "true or false", value);
+}
+
+/* Index of a text among the names of an enum, in *out. */
+static int get_word(const struct where *w, const json_t *object, const char *field, const char *const *names,
+	size_t count, const char *expected, unsigned *out)
+{
+	const json_t *value = json_object_get(object, field);
+
+	for (unsigned i = 0; i < count && json_is_string(value); i++)
+		if (strcmp(names[i], json_string_value(value)) == 0) {
+			*out = i;
+			return 0;
+		}
+	return damaged(w, field, expected, value);
+}
+
+static int get_version(const struct where *w, const json_t *object)
+{
+	const json_t *value = json_object_get(object, "schema_version");
+
+	if (json_is_integer(value) && json_integer_value(value) > SCHEMA_VERSION) {
+		snprintf(w->why, SUMMARY_WHY, "%.200s: schema_version is %" JSON_INTEGER_FORMAT ", and this manyhands knows "
+			"%d: it was written by a later one, report it with that", w->path, json_integer_value(value),
+			SCHEMA_VERSION);
+		return -EPROTONOSUPPORT;
+	}
+	if (!json_is_integer(value) || json_integer_value(value) != SCHEMA_VERSION)
+		return damaged(w, "schema_version", "1", value);
+	return 0;
+}
+
+/* ---- lessons and their variants ---- */
+
+/* Room for one more element: the array doubles when it is full. */
+static int grow(void *array, size_t count, size_t *room, size_t size)
+{
+	void *old, *more;
+	size_t wanted = *room > 0 ? *room * 2 : 16;
+
+	if (count < *room)
+		return 0;
+	memcpy(&old, array, sizeof old);        /* array is the address of a pointer of some type */
+	more = reallocarray(old, wanted, size);
+	if (more == NULL)
+		return -ENOMEM;
+	memcpy(array, &more, sizeof more);
+	*room = wanted;
+	return 0;
+}
+
+static int add_variant(struct summary_lesson *lesson, const char *name, bool broken)
+{
+	struct summary_variant *more = reallocarray(lesson->variant, lesson->variants + 1, sizeof *more);
+
+	if (more == NULL)
+		return -ENOMEM;
+	lesson->variant = more;
+	if ((more[lesson->variants].name = strdup(name)) == NULL)
+		return -ENOMEM;
+	more[lesson->variants++].broken = broken;
+	return 0;
+}
+
+static int add_lesson(struct summary *s, const char *name, const char *title, const char *unit, bool waits)
+{
+	if (grow(&s->lesson, s->lessons, &s->source->lesson_room, sizeof *s->lesson) < 0)
+		return -ENOMEM;
+	struct summary_lesson *lesson = &s->lesson[s->lessons++];
+	*lesson = (struct summary_lesson){ .name = strdup(name), .title = strdup(title), .unit = strdup(unit),
+		.waits = waits, .is_capacity = strcmp(name, "capacity") == 0 };
+	return lesson->name && lesson->title && lesson->unit ? 0 : -ENOMEM;
+}
+
+/* Index of the lesson in *out; one that run.json does not tell of is added. */
+static int find_lesson(struct summary *s, const struct where *w, const char *name, unsigned *out)
+{
+	for (*out = 0; *out < s->lessons; ++*out)
+		if (strcmp(s->lesson[*out].name, name) == 0)
+			return 0;
+	if (s->lessons == MAX_NAMES)
+		return damaged(w, "lesson", "one of at most 4096 names", NULL);
+	return add_lesson(s, name, name, "", false) < 0 ? no_memory(w->why) : 0;
+}
+
+static int find_variant(struct summary_lesson *lesson, const struct where *w, const char *name, unsigned *out)
+{
+	for (*out = 0; *out < lesson->variants; ++*out)
+		if (strcmp(lesson->variant[*out].name, name) == 0)
+			return 0;
+	if (lesson->variants == MAX_NAMES)
+		return damaged(w, "variant", "one of at most 4096 names", NULL);
+	return add_variant(lesson, name, false) < 0 ? no_memory(w->why) : 0;
+}
+
+/* ---- run.json ---- */
+
+static int read_variants(struct summary_lesson *lesson, const struct where *w, const json_t *entry)
+{
+	static const char *const expect[] = { "correct", "wrong", "hangs" };
+	json_t *list, *variant;
+	size_t i;
+
+	if (get_list(w, entry, "variants", &list) < 0)
+		return -EBADMSG;
+	json_array_foreach(list, i, variant) {
+		const char *name;
+		unsigned what, at;
+		if (get_text(w, variant, "name", &name) < 0
+			|| get_word(w, variant, "expect", expect, 3, "correct, wrong or hangs", &what) < 0)
+			return -EBADMSG;
+		int error = find_variant(lesson, w, name, &at);
+		if (error < 0)
+			return error;
+		lesson->variant[at].broken = what != 0;
+	}
+	return 0;
+}
+
+static int read_lessons(struct summary *s, const struct where *w)
+{
+	json_t *list, *entry;
+	size_t i;
+
+	if (get_list(w, s->source->run, "lessons", &list) < 0)
+		return -EBADMSG;
+	json_array_foreach(list, i, entry) {
+		const char *name, *title, *unit;
+		unsigned at;
+		if (get_text(w, entry, "name", &name) < 0 || get_optional_text(w, entry, "title", name, &title) < 0
+			|| get_optional_text(w, entry, "unit", "", &unit) < 0)
+			return -EBADMSG;
+		bool waits = json_is_true(json_object_get(entry, "waits"));
+		if (i >= MAX_NAMES)
+			return damaged(w, "lessons", "at most 4096 of them", NULL);
+		if (add_lesson(s, name, title, unit, waits) < 0)
+			return no_memory(w->why);
+		int error = find_lesson(s, w, name, &at);
+		if (error == 0 && at + 1 < s->lessons)
+			error = damaged(w, "lessons", "each name once", entry);
+		if (error == 0)
+			error = read_variants(&s->lesson[at], w, entry);
+		if (error < 0)
+			return error;
+	}
+	return 0;
+}
+
+static int read_left_out(struct summary *s, const struct where *w)
+{
+	json_t *list, *entry;
+	size_t i;
+
+	if (get_list(w, s->source->run, "left_out", &list) < 0)
+		return -EBADMSG;
+	s->left_out = calloc(json_array_size(list) + 1, sizeof *s->left_out);
+	if (s->left_out == NULL)
+		return no_memory(w->why);
+	json_array_foreach(list, i, entry) {
+		struct summary_left_out *cell = &s->left_out[i];
+		if (get_text(w, entry, "lesson", &cell->lesson) < 0 || get_text(w, entry, "variant", &cell->variant) < 0
+			|| get_optional_text(w, entry, "size", "measured", &cell->size) < 0
+			|| get_text(w, entry, "reason", &cell->reason) < 0
+			|| get_unsigned(w, entry, "workers", 1, MOST_WORKERS, &cell->workers) < 0)
+			return -EBADMSG;
+		s->left_outs++;
+	}
+	return 0;
+}
+
+static int read_notes(struct summary *s, const struct where *w)
+{
+	json_t *list, *entry;
+	size_t i;
+
+	if (get_list(w, s->source->run, "notes", &list) < 0)
+		return -EBADMSG;
+	s->note = calloc(json_array_size(list) + 1, sizeof *s->note);
+	if (s->note == NULL)
+		return no_memory(w->why);
+	json_array_foreach(list, i, entry) {
+		if (!json_is_string(entry))
+			return damaged(w, "notes", "texts", entry);
+		s->note[s->notes++] = json_string_value(entry);
+	}
+	return 0;
+}
+
+static int read_environment(struct summary *s, const struct where *w)
+{
+	const json_t *run = s->source->run, *machine = json_object_get(run, "machine");
+	const json_t *precision = json_object_get(run, "precision");
+	uint64_t cores = 0;
+
+	if (get_optional_text(w, run, "run_id", "", &s->run_id) < 0
+		|| get_optional_text(w, run, "host", "", &s->host) < 0
+		|| get_optional_text(w, run, "stop_reason", NULL, &s->stop_reason) < 0
+		|| get_optional_text(w, machine, "model", "", &s->model) < 0
+		|| get_optional_text(w, machine, "hypervisor", NULL, &s->hypervisor) < 0)
+		return -EBADMSG;
+	if (json_object_get(machine, "cores") && get_whole(w, machine, "cores", 0, 1000000, &cores) < 0)
+		return -EBADMSG;
+	s->precision = precision ? json_number_value(precision) : 0.03;
+	if (!(s->precision > 0 && s->precision < 1))
+		return damaged(w, "precision", "a number between 0 and 1", precision);
+	s->cores = (unsigned)cores;
+	s->finished = json_is_true(json_object_get(run, "finished"));
+	return 0;
+}
+
+int read_run(struct summary *s, const char *folder, char *why)
+{
+	struct source *source = s->source;
+	struct where w = { .why = why };
+	json_error_t error;
+
+	if (asprintf(&source->run_path, "%s/run.json", folder) < 0
+		|| asprintf(&source->samples_path, "%s/samples.ndjson", folder) < 0)
+		return no_memory(why);
+	w.path = source->run_path;
+
+	FILE *file = fopen(w.path, "re");
+	if (file == NULL) {
+		int code = errno;
+		snprintf(why, SUMMARY_WHY, "cannot open %.300s: %s; expected the folder of a `manyhands run`", w.path,
+			strerror(code));
+		return -code;
+	}
+	source->run = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+	fclose(file);
+	if (source->run == NULL)
+		return bad_json(&w, &error);
+	if (!json_is_object(source->run))
+		return damaged(&w, "run.json", "an object", source->run);
+
+	int failed = get_version(&w, source->run);
+	if (failed == 0)
+		failed = read_environment(s, &w);
+	if (failed == 0)
+		failed = read_lessons(s, &w);
+	if (failed == 0)
+		failed = read_left_out(s, &w);
+	return failed == 0 ? read_notes(s, &w) : failed;
+}
+
+/* ---- samples.ndjson ---- */
+
+static int compare_cells(const void *left, const void *right)
+{
+	const struct summary_cell *a = left, *b = right;
+
+	if (a->lesson != b->lesson)
+		return a->lesson < b->lesson ? -1 : 1;
+	if (a->document != b->document)
+		return a->document < b->document ? -1 : 1;
+	int params = strcmp(a->params, b->params);
+	if (params != 0)
+		return params;
+	if (a->n != b->n)
+		return a->n < b->n ? -1 : 1;
+	if (a->variant != b->variant)
+		return a->variant < b->variant ? -1 : 1;
+	return (a->workers > b->workers) - (a->workers < b->workers);
+}
+
+static int compare_places(const void *left, const void *right)
+{
+	return compare_cells(*(struct summary_cell *const *)left, *(struct summary_cell *const *)right);
+}
+
+struct summary_cell *read_find(const struct summary *s, const struct summary_cell *probe)
+{
+	struct summary_cell **found = tfind(probe, &s->source->tree, compare_cells);
+	return found ? *found : NULL;
+}
+
+static struct summary_cell *add_cell(struct summary *s, const struct summary_cell *probe)
+{
+	struct summary_cell *cell = malloc(sizeof *cell);
+
+	if (cell == NULL || grow(&s->cell, s->cells, &s->source->cell_room, sizeof *s->cell) < 0) {
+		free(cell);
+		return NULL;
+	}
+	*cell = *probe;
+	cell->params = strdup(probe->params);
+	cell->rows = calloc(1, sizeof *cell->rows);
+	s->cell[s->cells++] = cell;
+	if (cell->params == NULL || cell->rows == NULL || tsearch(cell, &s->source->tree, compare_cells) == NULL)
+		return NULL;
+	return cell;
+}
+
+/* {"bytes": 64, "chunk": 1} as "bytes=64 chunk=1". */
+static int read_params(const struct where *w, json_t *row, char *out, size_t size)
+{
+	json_t *params = json_object_get(row, "params"), *value;
+	const char *name;
+	size_t at = 0;
+
+	out[0] = '\0';
+	if (!json_is_object(params))
+		return damaged(w, "params", "an object", params);
+	json_object_foreach(params, name, value) {
+		if (!json_is_number(value))
+			return damaged(w, "params", "numbers", value);
+		at += (size_t)snprintf(out + at, size - at, "%s%s=%.15g", at ? " " : "", name, json_number_value(value));
+		if (at >= size)
+			return damaged(w, "params", "fewer of them", params);
+	}
+	return 0;
+}
+
+/* The cell that a row belongs to, made when it is its first. */
+static int read_cell(struct summary *s, const struct where *w, json_t *row, struct summary_cell **out)
+{
+	static const char *const sizes[] = { "measured", "document" };
+	struct summary_cell probe = { 0 };
+	const char *lesson, *variant;
+	char params[512];
+	unsigned size;
+
+	if (get_text(w, row, "lesson", &lesson) < 0 || get_text(w, row, "variant", &variant) < 0
+		|| get_word(w, row, "size", sizes, 2, "measured or document", &size) < 0
+		|| get_unsigned(w, row, "workers", 1, MOST_WORKERS, &probe.workers) < 0
+		|| get_whole(w, row, "n", 0, INT64_MAX, &probe.n) < 0 || read_params(w, row, params, sizeof params) < 0)
+		return -EBADMSG;
+	int error = find_lesson(s, w, lesson, &probe.lesson);
+	if (error == 0)
+		error = find_variant(&s->lesson[probe.lesson], w, variant, &probe.variant);
+	if (error < 0)
+		return error;
+	probe.document = size == 1;
+	probe.params = params;
+	*out = read_find(s, &probe);
+	if (*out == NULL && s->cells == MOST_CELLS)
+		return damaged(w, "row", "one of at most 100000 cells", row);
+	if (*out == NULL)
+		*out = add_cell(s, &probe);
+	return *out ? 0 : no_memory(w->why);
+}
+
+/* A trial has many ok rows, one after the other, and counts once. */
+static void count_ok(struct summary_cell *cell, unsigned block, unsigned order)
+{
+	struct rows *rows = cell->rows;
+
+	if (!rows->has_ok || rows->block != block || rows->order != order)
+		cell->outcomes[SUMMARY_OK]++;
+	rows->has_ok = true;
+	rows->block = block;
+	rows->order = order;
+}
+
+static int read_failure(const struct where *w, const json_t *row, struct summary_cell *cell, unsigned outcome)
+{
+	const char *reason;
+
+	if (get_optional_text(w, row, "reason", NULL, &reason) < 0)
+		return -EBADMSG;
+	cell->outcomes[outcome]++;
+	if (reason != NULL && cell->reason == NULL && (cell->reason = strdup(reason)) == NULL)
+		return no_memory(w->why);
+	return 0;
+}
+
+static int read_row(struct summary *s, const struct where *w, json_t *row)
+{
+	struct timed_run run = { 0 };
+	struct summary_cell *cell = NULL;
+	uint64_t wall_ns;
+	unsigned outcome, regime;
+	bool warmup;
+
+	int error = get_version(w, row);
+	if (error == 0)
+		error = read_cell(s, w, row, &cell);
+	if (error < 0)
+		return error;
+	if (get_unsigned(w, row, "block", 0, STATS_MOST - 1, &run.block) < 0
+		|| get_unsigned(w, row, "order", 0, MOST_ORDER, &run.order) < 0
+		|| get_word(w, row, "regime", summary_regime_name, SUMMARY_REGIMES, "cold or warm", &regime) < 0
+		|| get_bool(w, row, "is_warmup", &warmup) < 0
+		|| get_word(w, row, "outcome", summary_outcome_name, SUMMARY_OUTCOMES,
+			"ok, wrong, died, hung, leaked or skipped", &outcome) < 0)
+		return -EBADMSG;
+	if (outcome != SUMMARY_OK)
+		return read_failure(w, row, cell, outcome);
+
+	if (get_whole(w, row, "start_ns", 0, INT64_MAX, &run.start_ns) < 0
+		|| get_whole(w, row, "wall_ns", 0, MOST_NS, &wall_ns) < 0)
+		return -EBADMSG;
+	count_ok(cell, run.block, run.order);
+	if (warmup)
+		return 0;
+	run.regime = regime;
+	run.wall_s = (double)(wall_ns > 0 ? wall_ns : 1) * 1e-9;        /* 0: below the clock's grain, and no ratio */
+	if (grow(&cell->rows->run, cell->rows->runs, &cell->rows->room, sizeof run) < 0)
+		return no_memory(w->why);
+	cell->rows->run[cell->rows->runs++] = run;
+	return 0;
+}
+
+static int read_line(struct summary *s, const struct where *w, const char *line, size_t length)
+{
+	json_error_t error;
+	json_t *row = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
+
+	if (row == NULL)
+		return bad_json(w, &error);
+	int failed = json_is_object(row) ? read_row(s, w, row) : damaged(w, "row", "an object", row);
+	json_decref(row);
+	s->rows += failed == 0;
+	return failed;
+}
+
+int read_samples(struct summary *s, char *why)
+{
+	struct source *source = s->source;
+	struct where w = { source->samples_path, 0, why };
+	FILE *file = fopen(w.path, "re");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t length;
+	int error = 0;
+
+	if (file == NULL || fseeko(file, source->offset, SEEK_SET) < 0) {
+		error = -errno;
+		snprintf(why, SUMMARY_WHY, "cannot open %.300s: %s; expected the rows of a `manyhands run`", w.path,
+			strerror(-error));
+		goto out;
+	}
+	s->truncated = false;
+	while (error == 0 && (length = getline(&line, &room, file)) > 0) {
+		s->truncated = line[length - 1] != '\n';
+		if (s->truncated)
+			break;
+		w.line = ++source->line;
+		source->offset += length;
+		error = read_line(s, &w, line, (size_t)length);
+	}
+	if (error == 0 && ferror(file)) {
+		error = -EIO;
+		snprintf(why, SUMMARY_WHY, "cannot read %.300s to its end: is the disk well?", w.path);
+	}
+	if (s->cells > 0)
+		qsort(s->cell, s->cells, sizeof *s->cell, compare_places);
+out:
+	if (file != NULL)
+		fclose(file);
+	free(line);
+	return error;
+}
+
+/* ---- release ---- */
+
+static void keep_cell(void *cell)
+{
+	(void)cell;     /* it is freed with the array */
+}
+
+static void free_cell(struct summary_cell *cell)
+{
+	for (int r = 0; r < SUMMARY_REGIMES; r++) {
+		free(cell->regime[r].ratio);
+		if (cell->rows != NULL)
+			free(cell->rows->trial[r]);
+	}
+	if (cell->rows != NULL)
+		free(cell->rows->run);
+	free(cell->rows);
+	free(cell->params);
+	free(cell->reason);
+	free(cell);
+}
+
+void read_free(struct summary *s)
+{
+	tdestroy(s->source->tree, keep_cell);
+	for (unsigned i = 0; i < s->cells; i++)
+		free_cell(s->cell[i]);
+	for (unsigned i = 0; i < s->lessons; i++) {
+		struct summary_lesson *lesson = &s->lesson[i];
+		for (unsigned j = 0; j < lesson->variants; j++)
+			free(lesson->variant[j].name);
+		free(lesson->variant);
+		free(lesson->name);
+		free(lesson->title);
+		free(lesson->unit);
+	}
+	free(s->cell);
+	free(s->ceiling);
+	free(s->lesson);
+	free(s->left_out);
+	free(s->note);
+	free(s->source->run_path);
+	free(s->source->samples_path);
+	json_decref(s->source->run);
+}

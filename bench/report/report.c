@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* report.c -- everything that is made from a results folder. */
+#include "bench/report/report.h"
+
+#include "bench/report/charts.h"
+#include "bench/report/csv.h"
+#include "bench/report/summary.h"
+#include "bench/report/table.h"
+
+#include <errno.h>
+
+int report_folder(const char *dir, const char *scripts_dir, FILE *out)
+{
+	struct summary *summary;
+	char why[SUMMARY_WHY];
+	int error = summary_read(dir, &summary, why);
+
+	if (error < 0) {
+		fprintf(stderr, "manyhands: %s\n", why);
+		return error;
+	}
+	error = csv_save(dir, summary, why);
+	table_write(out, summary);
+	fflush(out);
+	if (error == 0) {
+		error = charts_write(dir, scripts_dir, summary, why);
+		if (error == -ENOENT) {
+			fprintf(out, "\nThe charts are prepared but not drawn, for want of gnuplot: install it (apt install gnuplot-nox; "
+				"dnf, pacman or zypper install gnuplot), then `manyhands report %s`\n", dir);
+			error = 0;
+		}
+	}
+	if (error < 0)
+		fprintf(stderr, "manyhands: %s\n", why);
+	summary_free(summary);
+	return error;
+}
+
+int report_precision(const char *dir, double *worst)
+{
+	struct summary *summary;
+	char why[SUMMARY_WHY];
+	int error = summary_read(dir, &summary, why);
+
+	if (error < 0)
+		return error;
+	*worst = summary_halfwidth(summary, NULL);
+	summary_free(summary);
+	return 0;
+}

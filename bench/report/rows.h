@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* rows.h -- what read.c takes out of the two files for summary.c to reduce.  Private to this room. */
+#ifndef BENCH_REPORT_ROWS_H
+#define BENCH_REPORT_ROWS_H
+
+#include "bench/report/summary.h"
+
+#include <jansson.h>
+#include <sys/types.h>
+
+struct timed_run {              /* a row of an ok trial that is not a warm-up */
+	unsigned block, order;
+	enum summary_regime regime;
+	uint64_t start_ns;
+	double wall_s;
+};
+
+struct trial_time {             /* a trial in one regime: the median of its runs */
+	unsigned block;
+	uint64_t start_ns;
+	double wall_s;
+};
+
+struct rows {                   /* of one cell */
+	size_t runs, room;
+	struct timed_run *run;
+	size_t trials[SUMMARY_REGIMES];
+	struct trial_time *trial[SUMMARY_REGIMES];      /* by block, then by start */
+	bool has_ok;
+	unsigned block, order;          /* of the ok trial that was counted last */
+};
+
+struct source {
+	char *run_path, *samples_path;
+	json_t *run;                    /* run.json; names and sentences of the summary point into it */
+	off_t offset;                   /* of the first row not yet read: always the beginning of a line */
+	size_t line;                    /* how many lines lie before it */
+	size_t lesson_room, cell_room;
+	void *tree;                     /* tsearch() tree of the cells */
+};
+
+int read_run(struct summary *, const char *folder, char *why);
+int read_samples(struct summary *, char *why);
+void read_free(struct summary *);
+
+/* The cell that is like `probe` in lesson, variant, document, workers, n and params, or NULL. */
+struct summary_cell *read_find(const struct summary *, const struct summary_cell *probe);
+
+#endif

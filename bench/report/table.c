@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* table.c -- the closing table: the machine, per lesson a line per cell, the document's size in short, what is missing. */
+#include "bench/report/table.h"
+
+#include "bench/base/text.h"
+#include "bench/report/words.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum { COLUMNS = 80, NAME = 19, LINE = 2048 };
+
+/* ---- text that flows into lines ---- */
+
+struct flow {
+	FILE *out;
+	size_t column, indent;  /* indent: of the lines after the first */
+	bool spaced;            /* an item stands before this one on its line */
+};
+
+/* Never broken; cut where a whole line is too short for it. */
+static void flow_item(struct flow *f, const char *item)
+{
+	char clean[4 * COLUMNS + 1];
+	size_t columns = words_columns(words_clean(item, COLUMNS - f->indent, clean, sizeof clean));
+
+	if (f->spaced && f->column + 1 + columns > COLUMNS) {
+		fprintf(f->out, "\n%*s", (int)f->indent, "");
+		f->column = f->indent;
+	} else if (f->spaced) {
+		putc(' ', f->out);
+		f->column++;
+	}
+	fputs(clean, f->out);
+	f->column += columns;
+	f->spaced = true;
+}
+
+/* Broken at spaces, and ended.  Spaces before the first word stay. */
+__attribute__((format(printf, 3, 4))) static void paragraph(FILE *out, size_t indent, const char *format, ...)
+{
+	struct flow f = { out, 0, indent, false };
+	char text[LINE], *rest;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	f.column = strspn(text, " ");
+	fprintf(out, "%*s", (int)f.column, "");
+	for (char *word = strtok_r(text, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+		flow_item(&f, word);
+	putc('\n', out);
+}
+
+static void padded(FILE *out, const char *text, size_t columns)
+{
+	char clean[LINE];
+	words_clean(text, columns, clean, sizeof clean);
+	fprintf(out, "%s%*s", clean, (int)(columns - words_columns(clean)), "");
+}
+
+/* ---- a lesson ---- */
+
+/* Cells [begin, end) of the summary that solve the same problem. */
+static unsigned group_end(const struct summary *s, unsigned begin)
+{
+	const struct summary_cell *first = s->cell[begin];
+	unsigned end = begin;
+
+	while (end < s->cells && s->cell[end]->lesson == first->lesson && s->cell[end]->document == first->document
+		&& s->cell[end]->n == first->n && strcmp(s->cell[end]->params, first->params) == 0)
+		end++;
+	return end;
+}
+
+static void cell_line(FILE *out, const struct summary *s, const struct summary_cell *cell)
+{
+	const struct summary_measure *warm = &cell->regime[SUMMARY_WARM], *cold = &cell->regime[SUMMARY_COLD];
+	enum summary_regime judged = warm->blocks > 0 || cold->blocks == 0 ? SUMMARY_WARM : SUMMARY_COLD;
+	char time[16] = "-", cold_time[16] = "-", ratio[16], interval[48], verdict[64];
+
+	if (warm->blocks > 0)
+		text_time(warm->median_s, time, sizeof time);
+	if (cold->blocks > 0)
+		text_time(cold->median_s, cold_time, sizeof cold_time);
+	words_ratio(warm->speedup, ratio, sizeof ratio);
+	words_interval(warm->low, warm->high, interval, sizeof interval);
+	summary_verdict_text(s, cell, judged, verdict, sizeof verdict);
+	padded(out, summary_variant_name(s, cell), NAME);
+	fprintf(out, " %4u %7s %6s %-14s %7s %s\n", cell->workers, time, ratio, interval, cold_time, verdict);
+}
+
+static void heading(FILE *out, const struct summary *s, const struct summary_cell *first)
+{
+	const struct summary_lesson *lesson = &s->lesson[first->lesson];
+	const struct summary_cell *base = summary_base(s, first);
+	char size[LINE], time[64];
+
+	words_size(first->n, lesson->unit, first->params, size, sizeof size);
+	putc('\n', out);
+	paragraph(out, 4, "%s (%s)", lesson->title, lesson->name);
+	if (base == NULL || base->regime[SUMMARY_WARM].blocks == 0) {
+		paragraph(out, 2, "%s; serial has no time here, so nothing has a speedup", size);
+		return;
+	}
+	const struct summary_measure *m = &base->regime[SUMMARY_WARM];
+	words_time_interval(m->median_s, m->low_s, m->high_s, time, sizeof time);
+	paragraph(out, 2, "%s; serial takes %s, %u block%s", size, time, m->blocks, m->blocks == 1 ? "" : "s");
+}
+
+/* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has one. */
+static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, unsigned end)
+{
+	struct flow f = { out, 0, 2, false };
+	unsigned most = 0;
+	char item[256], name[128];
+
+	for (unsigned i = begin; i < end; i++)
+		if (!isnan(s->cell[i]->regime[SUMMARY_WARM].speedup) && s->cell[i]->workers > most
+			&& summary_ceiling(s, s->cell[i]->workers))
+			most = s->cell[i]->workers;
+	if (most < 2 || s->lesson[s->cell[begin]->lesson].waits)
+		return;
+	snprintf(item, sizeof item, "of the ceiling at p = %u:", most);
+	flow_item(&f, item);
+	for (unsigned i = begin; i < end; i++) {
+		const struct summary_measure *m = &s->cell[i]->regime[SUMMARY_WARM];
+		if (s->cell[i]->workers != most || isnan(m->speedup))
+			continue;
+		words_clean(summary_variant_name(s, s->cell[i]), NAME, name, sizeof name);
+		snprintf(item, sizeof item, "%s %.0f %%", name, 100 * m->speedup / summary_ceiling(s, most)->speedup);
+		flow_item(&f, item);
+	}
+	putc('\n', out);
+}
+
+static void measured_group(FILE *out, const struct summary *s, unsigned begin, unsigned end)
+{
+	const char *reason = NULL;      /* the last one printed: often p = 2 fails as p = 1 did */
+
+	heading(out, s, s->cell[begin]);
+	fputs("variant                p   warm speedup 95 % interval     cold verdict\n", out);
+	for (unsigned i = begin; i < end; i++) {
+		const struct summary_cell *cell = s->cell[i];
+		if (cell->regime[SUMMARY_WARM].verdict == SUMMARY_BASE)
+			continue;
+		cell_line(out, s, cell);
+		if (cell->reason == NULL || (reason != NULL && strcmp(cell->reason, reason) == 0))
+			continue;
+		reason = cell->reason;
+		paragraph(out, 4, "  %s", reason);
+	}
+	against_ceiling(out, s, begin, end);
+}
+
+/* A line per variant: "pthreads         1: 53.2 us (0.058) 2: 60.1 us (0.051)". */
+static void document_group(FILE *out, const struct summary *s, unsigned begin, unsigned end)
+{
+	struct flow f = { out, 0, NAME + 1, false };
+	char size[LINE], item[256], time[64], ratio[16];
+
+	words_size(s->cell[begin]->n, s->lesson[s->cell[begin]->lesson].unit, s->cell[begin]->params, size, sizeof size);
+	paragraph(out, 2, "the document's size, %s; p: warm time (speedup)", size);
+	for (unsigned i = begin; i < end; i++) {
+		const struct summary_cell *cell = s->cell[i];
+		const struct summary_measure *m = &cell->regime[SUMMARY_WARM];
+		if (i == begin || cell->variant != s->cell[i - 1]->variant) {
+			fputs(i == begin ? "" : "\n", out);
+			padded(out, summary_variant_name(s, cell), NAME);
+			putc(' ', out);
+			f.column = NAME + 1;
+			f.spaced = false;
+		}
+		if (m->blocks > 0 && m->verdict != SUMMARY_FAILED)
+			text_time(m->median_s, time, sizeof time);
+		else
+			summary_verdict_text(s, cell, SUMMARY_WARM, time, sizeof time);
+		if (isnan(m->speedup))
+			snprintf(item, sizeof item, "%u: %s", cell->workers, time);
+		else
+			snprintf(item, sizeof item, "%u: %s (%s)", cell->workers, time,
+				words_ratio(m->speedup, ratio, sizeof ratio));
+		flow_item(&f, item);
+	}
+	putc('\n', out);
+}
+
+/* ---- around the lessons ---- */
+
+static void machine(FILE *out, const struct summary *s)
+{
+	struct flow f = { out, 0, 2, false };
+	char item[128], ratio[16], interval[48];
+
+	paragraph(out, 2, "%s: %s%s%s, %u core%s%s%s", s->run_id, s->host, *s->host ? ", " : "", s->model, s->cores,
+		s->cores == 1 ? "" : "s", s->hypervisor ? ", virtual: " : "", s->hypervisor ? s->hypervisor : "");
+	if (s->ceilings == 0) {
+		paragraph(out, 2, "The machine's capacity was not measured: speedups have no ceiling to be compared with");
+		return;
+	}
+	flow_item(&f, "Ceiling (copies of one loop, nothing shared):");
+	for (unsigned i = 0; i < s->ceilings; i++) {
+		const struct summary_measure *m = &s->ceiling[i]->regime[SUMMARY_WARM];
+		words_interval(m->low, m->high, interval, sizeof interval);
+		snprintf(item, sizeof item, "%s%s%s at p = %u%s", words_ratio(m->speedup, ratio, sizeof ratio),
+			*interval ? " " : "", interval, s->ceiling[i]->workers, i + 1 < s->ceilings ? "," : "");
+		flow_item(&f, item);
+	}
+	putc('\n', out);
+}
+
+static void missing(FILE *out, const struct summary *s)
+{
+	if (s->left_outs > 0)
+		fputs("\nLeft out\n", out);
+	for (unsigned i = 0; i < s->left_outs; i++) {
+		const struct summary_left_out *cell = &s->left_out[i];
+		paragraph(out, 4, "  %s %s p = %u%s: %s", cell->lesson, cell->variant, cell->workers,
+			strcmp(cell->size, "document") == 0 ? " (document's size)" : "", cell->reason);
+	}
+	if (s->notes > 0 || s->truncated || !s->finished)
+		fputs("\nNotes\n", out);
+	for (unsigned i = 0; i < s->notes; i++)
+		paragraph(out, 4, "  %s", s->note[i]);
+	if (s->truncated)
+		paragraph(out, 4, "  The last line of samples.ndjson has no end (the run was interrupted): it was not used");
+	if (!s->finished)
+		paragraph(out, 4, "  This run did not come to its end: these are the %u rows that it left", s->rows);
+}
+
+static bool any_imprecise(const struct summary *s)
+{
+	for (unsigned i = 0; i < s->cells; i++)
+		if (s->cell[i]->regime[SUMMARY_WARM].imprecise && !s->cell[i]->document)
+			return true;
+	return false;
+}
+
+void table_write(FILE *out, const struct summary *s)
+{
+	machine(out, s);
+	if (s->cells == 0)
+		paragraph(out, 2, "Nothing was measured: samples.ndjson has no row");
+	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
+		end = group_end(s, begin);
+		if (s->lesson[s->cell[begin]->lesson].is_capacity)
+			continue;
+		if (s->cell[begin]->document)
+			document_group(out, s, begin, end);
+		else
+			measured_group(out, s, begin, end);
+	}
+	if (any_imprecise(s)) {
+		putc('\n', out);
+		paragraph(out, 2, "+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or the machine "
+			"rest", s->precision * 100);
+	}
+	missing(out, s);
+}

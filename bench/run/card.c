@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* card.c -- the lessons that there are.  A lesson is a folder of programs; each is asked with --describe. */
+#include "bench/run/card.h"
+
+#include "bench/base/text.h"
+#include "bench/run/spawn.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *string(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+	return text ? text : "";
+}
+
+static uint64_t number(const json_t *object, const char *key)
+{
+	return (uint64_t)json_integer_value(json_object_get(object, key));
+}
+
+static enum expect expected(const json_t *card)
+{
+	const char *word = string(card, "expect");
+	return strcmp(word, "wrong") == 0 ? WRONG : strcmp(word, "hangs") == 0 ? HANGS : CORRECT;
+}
+
+/* Runs PROGRAM --describe; -EINTR, or -EINVAL and a sentence, when it gives no card. */
+static int describe(const char *program, json_t **card, char *why)
+{
+	char *const argv[] = { (char *)(uintptr_t)program, "--describe", NULL };
+	struct spawned spawned;
+	json_error_t reason;
+	int error = spawn_run(&(struct spawn){ .argv = argv, .deadline_s = 10 }, &spawned);
+
+	if (error < 0 && error != -EINTR) {
+		snprintf(why, CARD_WHY, "%s cannot be started: %s; run make", program, strerror(-error));
+		error = -EINVAL;
+	} else if (error == 0) {
+		*card = json_loads(spawned.text[0], 0, &reason);
+		if (strcmp(string(*card, "row"), "card") != 0) {
+			snprintf(why, CARD_WHY, "%s --describe gave no lesson card%s: run make again", program,
+				spawned.hung ? " within 10 s" : "");
+			error = -EINVAL;
+		}
+	}
+	spawned_free(&spawned);
+	return error;
+}
+
+static void read_lesson(struct card *card, const json_t *json)
+{
+	const json_t *params = json_object_get(json, "params"), *examples = json_object_get(json, "examples");
+
+	card->title = string(json, "title");
+	card->unit = string(json, "unit");
+	card->source = string(json, "source");
+	card->n = number(json, "n");
+	card->n_max = number(json, "n_max");
+	card->base_ms = (unsigned)number(json, "base_ms");
+	card->waits = json_is_true(json_object_get(json, "waits"));
+	for (; card->params < json_array_size(params) && card->params < MAX_PARAMS; card->params++) {
+		const json_t *param = json_array_get(params, card->params);
+		card->param[card->params] = (struct param){
+			.name = string(param, "name"), .unit = string(param, "unit"), .about = string(param, "about"),
+			.value = number(param, "value"), .least = number(param, "least"), .most = number(param, "most"),
+		};
+	}
+	for (; card->examples < json_array_size(examples) && card->examples < MAX_EXAMPLES; card->examples++) {
+		const json_t *from = json_array_get(examples, card->examples);
+		struct example *to = &card->example[card->examples];
+		*to = (struct example){
+			.source = string(from, "source"), .prints = string(from, "prints"), .n = number(from, "n"),
+			.workers = (unsigned)number(from, "workers"),
+		};
+		for (unsigned i = 0; i < card->params; i++)
+			to->param[i] = number(json_object_get(from, "params"), card->param[i].name);
+	}
+}
+
+static int no_program(const struct card *card, const char *missing, char *why)
+{
+	snprintf(why, CARD_WHY, "lesson %s lists the variant '%s', but its program is not built: "
+		"is lessons/%s/%s.c there?  Restore it, or take it off the list in lesson.c, and run make",
+		card->name, missing, card->name, missing);
+	return -ENOENT;
+}
+
+/* The serial program tells which variants there are; each of them tells its own idea. */
+static int read_variants(struct card *card, const char *folder, char *why)
+{
+	const json_t *names = json_object_get(card->json[0], "variants");
+
+	for (; card->variants < json_array_size(names) && card->variants < MAX_VARIANTS; card->variants++) {
+		struct card_variant *v = &card->variant[card->variants];
+		const char *name = json_string_value(json_array_get(names, card->variants));
+		json_t **json = &card->json[card->variants];
+
+		if (asprintf(&v->program, "%s/%s/%s", folder, card->name, name) < 0)
+			return -ENOMEM;
+		if (access(v->program, X_OK) < 0)
+			return no_program(card, name, why);
+		int error = card->variants > 0 ? describe(v->program, json, why) : 0;
+		if (error < 0)
+			return error;
+		v->name = name;
+		v->idea = string(*json, "idea");
+		v->expect = expected(*json);
+	}
+	return 0;
+}
+
+static int read_card(struct card *card, const char *folder, char *why)
+{
+	char *serial;
+
+	if (asprintf(&serial, "%s/%s/serial", folder, card->name) < 0)
+		return -ENOMEM;
+	if (access(serial, X_OK) < 0) {
+		free(serial);
+		return no_program(card, "serial", why);
+	}
+	int error = describe(serial, &card->json[0], why);
+	free(serial);
+	if (error < 0)
+		return error;
+	read_lesson(card, card->json[0]);
+	const json_t *first = json_array_get(json_object_get(card->json[0], "variants"), 0);
+	if (!first || strcmp(json_string_value(first), "serial") != 0) {
+		snprintf(why, CARD_WHY, "lesson %s: the first of its variants must be 'serial', the base of every speedup: "
+			"mend lessons/%s/lesson.c", card->name, card->name);
+		return -EINVAL;
+	}
+	return read_variants(card, folder, why);
+}
+
+static int is_lesson(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && strncmp(entry->d_name, "lib", 4) != 0;
+}
+
+/* 02_sum_of_powers answers to that name, to sum_of_powers and to 02. */
+static bool answers_to(const char *folder, const char *name)
+{
+	const char *rest = folder;
+
+	while (isdigit((unsigned char)*rest))
+		rest++;
+	if (strcmp(folder, name) == 0)
+		return true;
+	if (rest == folder || *rest != '_')
+		return false;
+	return strcmp(rest + 1, name) == 0
+		|| (strlen(name) == (size_t)(rest - folder) && strncmp(folder, name, (size_t)(rest - folder)) == 0);
+}
+
+static int unknown_lesson(struct dirent **entry, int count, const char *name, char *why)
+{
+	const char *names[2 * CARD_MAX_LESSONS];
+	size_t known = 0;
+
+	for (int i = 0; i < count && known + 2 <= 2 * CARD_MAX_LESSONS; i++) {
+		const char *underscore = strchr(entry[i]->d_name, '_');
+		names[known++] = entry[i]->d_name;
+		if (underscore)
+			names[known++] = underscore + 1;
+	}
+	const char *nearest = text_nearest(name, names, known);
+	snprintf(why, CARD_WHY, "there is no lesson '%s'%s%s%s  `manyhands list` shows all", name,
+		nearest ? ": did you mean '" : ".", nearest ? nearest : "", nearest ? "'?" : "");
+	return -EINVAL;
+}
+
+static bool wanted(const char *folder, const char *const *only, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (answers_to(folder, only[i]))
+			return true;
+	return !only;
+}
+
+static int add_cards(struct catalogue *c, const char *folder, struct dirent **entry, int count,
+	const char *const *only, unsigned only_count, char *why)
+{
+	for (unsigned i = 0; i < only_count; i++) {
+		int found = 0;
+		for (int j = 0; j < count; j++)
+			found += answers_to(entry[j]->d_name, only[i]);
+		if (!found)
+			return unknown_lesson(entry, count, only[i], why);
+	}
+	for (int i = 0; i < count && c->count < CARD_MAX_LESSONS; i++) {
+		if (!wanted(entry[i]->d_name, only, only_count))
+			continue;
+		struct card *card = calloc(1, sizeof *card);
+		if (!card || !(card->name = strdup(entry[i]->d_name)))
+			return free(card), -ENOMEM;
+		c->card[c->count++] = card;
+		int error = read_card(card, folder, why);
+		if (error < 0)
+			return error;
+	}
+	return 0;
+}
+
+int catalogue_load(struct catalogue *c, const char *folder, const char *const *only, unsigned only_count, char *why)
+{
+	struct dirent **entry;
+	int count = scandir(folder, &entry, is_lesson, alphasort);
+
+	*c = (struct catalogue){ 0 };
+	snprintf(why, CARD_WHY, "no memory to read the lessons");
+	if (count <= 0) {
+		snprintf(why, CARD_WHY, "%s holds no lessons: run make first", folder);
+		return count < 0 ? -errno : (free(entry), -ENOENT);
+	}
+	int error = add_cards(c, folder, entry, count, only, only_count, why);
+	for (int i = 0; i < count; i++)
+		free(entry[i]);
+	free(entry);
+	return error;
+}
+
+int catalogue_load_one(struct catalogue *c, const char *folder, const char *name, char *why)
+{
+	return catalogue_load(c, folder, &name, 1, why);
+}
+
+void catalogue_free(struct catalogue *c)
+{
+	for (unsigned i = 0; i < c->count; i++) {
+		struct card *card = c->card[i];
+		for (unsigned j = 0; j < MAX_VARIANTS; j++) {
+			free(card->variant[j].program);
+			json_decref(card->json[j]);
+		}
+		free(card->name);
+		free(card);
+	}
+	c->count = 0;
+}
+
+static int no_such(const struct card *card, const char *what, const char *name, const char *const *names, unsigned count,
+	char *why)
+{
+	const char *nearest = text_nearest(name, names, count);
+	int at = snprintf(why, CARD_WHY, "lesson %s has no %s '%s'", card->name, what, name);
+
+	if (nearest)
+		at += snprintf(why + at, CARD_WHY - (size_t)at, ": did you mean '%s'?", nearest);
+	for (unsigned i = 0; i < count && at < CARD_WHY; i++)
+		at += snprintf(why + at, CARD_WHY - (size_t)at, "%s%s", i ? ", " : nearest ? "  It has " : ": it has ", names[i]);
+	return -1;
+}
+
+int card_variant(const struct card *card, const char *name, char *why)
+{
+	const char *names[MAX_VARIANTS];
+
+	for (unsigned i = 0; i < card->variants; i++) {
+		names[i] = card->variant[i].name;
+		if (strcmp(names[i], name) == 0)
+			return (int)i;
+	}
+	return no_such(card, "variant", name, names, card->variants, why);
+}
+
+int card_param(const struct card *card, const char *name, char *why)
+{
+	const char *names[MAX_PARAMS];
+
+	for (unsigned i = 0; i < card->params; i++) {
+		names[i] = card->param[i].name;
+		if (strcmp(names[i], name) == 0)
+			return (int)i;
+	}
+	return no_such(card, "parameter", name, names, card->params, why);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* card.h -- the lessons that there are, as their own programs describe them. */
+#ifndef BENCH_RUN_CARD_H
+#define BENCH_RUN_CARD_H
+
+#include "bench/lesson.h"
+
+#include <jansson.h>
+
+enum { CARD_WHY = 512, CARD_MAX_LESSONS = 64 };
+
+struct card_variant {
+	const char *name, *idea;
+	char *program;          /* path */
+	enum expect expect;
+};
+
+struct card {
+	char *name;             /* the folder's: 02_sum_of_powers */
+	const char *title, *unit, *source;
+	uint64_t n, n_max;
+	unsigned base_ms;
+	bool waits;
+	unsigned params, examples, variants;    /* how many of each */
+	struct param param[MAX_PARAMS];
+	struct example example[MAX_EXAMPLES];
+	struct card_variant variant[MAX_VARIANTS];
+	json_t *json[MAX_VARIANTS];             /* what the texts above point into */
+};
+
+struct catalogue {
+	unsigned count;
+	struct card *card[CARD_MAX_LESSONS];    /* in the order of their names */
+};
+
+/* Asks every program below `folder` (folder/LESSON/VARIANT).  A name in `only` (NULL: all) need not carry its number.
+ * 0, -EINTR when the user interrupted, or -errno; `why` (CARD_WHY bytes) then names the lesson, what is amiss and what
+ * to do.  Free it in every case. */
+int catalogue_load(struct catalogue *, const char *folder, const char *const *only, unsigned only_count, char *why);
+int catalogue_load_one(struct catalogue *, const char *folder, const char *name, char *why);
+void catalogue_free(struct catalogue *);
+
+/* Index of a variant or parameter by name; -1 and a sentence with the nearest name when there is none. */
+int card_variant(const struct card *, const char *name, char *why);
+int card_param(const struct card *, const char *name, char *why);
+
+#endif

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/* plan.c -- what is to be measured.  See plan.h. */
+#include "bench/run/plan.h"
+
+#include "bench/base/text.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One of "2", "max", "1..4", "2..max" into [first, last]. */
+static int parse_span(const char *word, unsigned most, uint64_t *first, uint64_t *last)
+{
+	char from[32];
+	const char *dots = strstr(word, ".."), *to = dots ? dots + 2 : word;
+
+	snprintf(from, sizeof from, "%.*s", dots ? (int)(dots - word) : (int)sizeof from - 1, word);
+	if (strcmp(from, "max") == 0)
+		*first = most;
+	else if (text_u64(from, 1, MAX_WORKERS, first) < 0)
+		return -EINVAL;
+	if (strcmp(to, "max") == 0)
+		*last = most;
+	else if (text_u64(to, 1, MAX_WORKERS, last) < 0)
+		return -EINVAL;
+	return *first <= *last ? 0 : -EINVAL;
+}
+
+int plan_parse_workers(const char *text, unsigned most, unsigned *counts, unsigned *count, char *why)
+{
+	bool wanted[MAX_WORKERS + 1] = { false };
+	unsigned found = 0;
+
+	for (const char *rest = text;; rest++) {
+		size_t length = strcspn(rest, ",");
+		char word[64];
+		uint64_t first, last;
+
+		snprintf(word, sizeof word, "%.*s", (int)length, rest);
+		if (parse_span(word, most, &first, &last) < 0) {
+			snprintf(why, CARD_WHY, "--workers: '%s' is not a number of workers from 1 to %d; write them as 1,2,4 or "
+				"1..4 or 1..max", word, MAX_WORKERS);
+			return -EINVAL;
+		}
+		for (; first <= last; first++)
+			wanted[first] = true;
+		rest += length;
+		if (!*rest)
+			break;
+	}
+	for (unsigned p = 1; p <= MAX_WORKERS; p++) {
+		if (wanted[p] && found == PLAN_MAX_COUNTS) {
+			snprintf(why, CARD_WHY, "--workers %.300s: more than %d different numbers; name fewer", text,
+				PLAN_MAX_COUNTS);
+			return -EINVAL;
+		}
+		if (wanted[p])
+			counts[found++] = p;
+	}
+	*count = found;
+	return 0;
+}
+
+unsigned plan_most_workers(hwloc_topology_t topology, const struct place_policy *policy)
+{
+	unsigned pus[MAX_WORKERS], most = place_pus(topology);
+	char why[PLACE_WHY];
+
+	if (most > MAX_WORKERS)
+		most = MAX_WORKERS;
+	while (most > 1 && place_plan(topology, policy, most, false, pus, why) < 0)
+		most--;
+	return most;
+}
+
+/* 1, 2, ... 8, 12, 16, 24, 32 ... and the last: every count on a small machine, a fair spacing on a large one. */
+static unsigned default_counts(unsigned most, unsigned *counts)
+{
+	unsigned count = 0;
+
+	for (unsigned p = 1; p < most && count < PLAN_MAX_COUNTS - 1;) {
+		counts[count++] = p;
+		unsigned power = 1;
+		while (2 * power <= p)
+			power *= 2;
+		p += p < 8 ? 1 : power / 2;
+	}
+	counts[count++] = most;
+	return count;
+}
+
+static int counts_for(const struct settings *s, const struct card *card, hwloc_topology_t topology, unsigned *counts,
+	unsigned *count, char *why)
+{
+	unsigned most = plan_most_workers(topology, &s->policy), pus[MAX_WORKERS];
+
+	if (s->workers) {
+		int error = plan_parse_workers(s->workers, most, counts, count, why);
+		if (error < 0 || card->waits)
+			return error;
+		return place_plan(topology, &s->policy, counts[*count - 1], s->oversubscribe, pus, why);
+	}
+	*count = default_counts(most, counts);
+	for (unsigned p = 2 * most; card->waits && p <= 8 * most && p <= MAX_WORKERS; p *= 2)
+		counts[(*count)++] = p;  /* workers that only wait share a PU gladly */
+	return 0;
+}
+
+static int add(struct plan *plan, const struct card *card, unsigned variant_index, unsigned workers, bool document)
+{
+	struct cell *cells = realloc(plan->cell, (plan->count + 1) * sizeof *cells);
+
+	if (!cells)
+		return -ENOMEM;
+	plan->cell = cells;
+	struct cell *cell = &cells[plan->count++];
+	*cell = (struct cell){
+		.card = card, .variant = variant_index, .workers = workers, .document = document, .runs = 1,
+		.n = document ? card->example[0].n : card->n,
+	};
+	for (unsigned i = 0; i < card->params; i++)
+		cell->param[i] = document ? card->example[0].param[i] : card->param[i].value;
+	return 0;
+}
+
+/* Which variants: those named, or all; never one that is broken on purpose, and always serial, the base. */
+static int choose_variants(const struct settings *s, const struct card *card, bool chosen[MAX_VARIANTS], char *why)
+{
+	memset(chosen, 0, MAX_VARIANTS * sizeof *chosen);
+	for (unsigned v = 0; !s->variants && v < card->variants; v++)
+		chosen[v] = card->variant[v].expect == CORRECT;
+	for (const char *rest = s->variants; rest; rest = strchr(rest, ',') ? strchr(rest, ',') + 1 : NULL) {
+		char name[64];
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, ","), rest);
+		int v = card_variant(card, name, why);
+		if (v < 0)
+			return -EINVAL;
+		if (card->variant[v].expect != CORRECT) {
+			snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` shows what it does",
+				name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
+			return -EINVAL;
+		}
+		chosen[v] = true;
+	}
+	chosen[0] = true;
+	return 0;
+}
+
+static int set_params(const struct settings *s, struct cell *cell, char *why)
+{
+	for (unsigned i = 0; i < s->param_count; i++) {
+		const char *text = s->params[i], *equals = strchr(text, '=');
+		char name[64];
+
+		snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - text) : 63, text);
+		int index = equals ? card_param(cell->card, name, why) : -1;
+		if (!equals)
+			snprintf(why, CARD_WHY, "--param %s: write NAME=VALUE", text);
+		if (index < 0)
+			return -EINVAL;
+		const struct param *param = &cell->card->param[index];
+		if (text_u64(equals + 1, param->least, param->most, &cell->param[index]) < 0) {
+			snprintf(why, CARD_WHY, "--param %s: %s of %s is a whole number from %" PRIu64 " to %" PRIu64, text,
+				name, cell->card->name, param->least, param->most);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
+
+static int set_size(const struct settings *s, struct cell *cell, char *why)
+{
+	if (s->n == 0)
+		return 0;
+	if (s->n > cell->card->n_max) {
+		snprintf(why, CARD_WHY, "--n %" PRIu64 ": %s stays exact up to n = %" PRIu64, s->n, cell->card->name,
+			cell->card->n_max);
+		return -ERANGE;
+	}
+	cell->n = s->n;
+	return 0;
+}
+
+static int add_lesson(struct plan *plan, const struct settings *s, const struct card *card, hwloc_topology_t topology,
+	char *why)
+{
+	unsigned counts[PLAN_MAX_COUNTS + 8], count, first = plan->count;
+	bool chosen[MAX_VARIANTS];
+	int error = choose_variants(s, card, chosen, why);
+
+	if (error == 0)
+		error = counts_for(s, card, topology, counts, &count, why);
+	if (error == 0)
+		error = add(plan, card, 0, 1, false);
+	for (unsigned v = 1; v < card->variants && error == 0; v++)
+		for (unsigned i = 0; i < count && chosen[v] && error == 0; i++)
+			error = add(plan, card, v, counts[i], false);
+	for (unsigned c = first; c < plan->count && error == 0; c++) {
+		error = set_params(s, &plan->cell[c], why);
+		if (error == 0)
+			error = set_size(s, &plan->cell[c], why);
+	}
+	if (error == 0 && card->examples > 0)
+		error = add(plan, card, 0, 1, true);
+	for (unsigned v = 1; v < card->variants && card->examples > 0 && error == 0; v++)
+		if (chosen[v])
+			error = add(plan, card, v, counts[count - 1], true);
+	return error;
+}
+
+/* The ceiling is measured for every p > 1 that some lesson uses and that has a PU of its own. */
+static int add_capacity(struct plan *plan, const struct settings *s, hwloc_topology_t topology, char *why)
+{
+	unsigned most = plan_most_workers(topology, &s->policy), lessons_end = plan->count;
+	int error = catalogue_load_one(&plan->capacity, s->capacity, "capacity", why);
+
+	if (error == 0)
+		error = add(plan, plan->capacity.card[0], 0, 1, false);
+	for (unsigned p = 2; p <= most && error == 0; p++) {
+		bool used = false;
+		for (unsigned c = 0; c < lessons_end; c++)
+			used |= plan->cell[c].workers == p;
+		if (used)
+			error = add(plan, plan->capacity.card[0], 1, p, false);
+	}
+	return error;
+}
+
+int plan_make(struct plan *plan, const struct settings *s, hwloc_topology_t topology, char *why)
+{
+	*plan = (struct plan){ 0 };
+	int error = catalogue_load(&plan->lessons, s->programs, s->lessons ? s->lesson : NULL, s->lessons, why);
+
+	for (unsigned i = 0; i < plan->lessons.count && error == 0; i++) {
+		plan->first[plan->groups++] = plan->count;
+		error = add_lesson(plan, s, plan->lessons.card[i], topology, why);
+	}
+	if (error == 0) {
+		plan->first[plan->groups++] = plan->count;
+		error = add_capacity(plan, s, topology, why);
+	}
+	plan->first[plan->groups] = plan->count;
+	if (error == -ENOMEM)
+		snprintf(why, CARD_WHY, "no memory for the plan");
+	return error;
+}
+
+void plan_free(struct plan *plan)
+{
+	for (unsigned i = 0; i < plan->count; i++)
+		free(plan->cell[i].left_out);
+	free(plan->cell);
+	catalogue_free(&plan->lessons);
+	catalogue_free(&plan->capacity);
+	*plan = (struct plan){ 0 };
+}

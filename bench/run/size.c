@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* size.c -- how large, and how often.  See size.h. */
+#include "bench/run/size.h"
+
+#include "bench/base/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Serial time to scale to, timed runs that one trial aims to fill, and blocks before the stopping rule may stop. */
+static const struct { double base_s, trial_s; unsigned least_blocks; } effort[] = {
+	[QUICK] = { 0.020, 0.040, 6 }, [NORMAL] = { 0.100, 0.200, 10 }, [RIGOROUS] = { 0.250, 0.750, 20 },
+};
+enum { MOST_RUNS = 10 };
+static const double exec_s = 0.008;     /* a trial without a solve, about: see `make bench-goals` */
+static const double smallest_s = 0.002; /* a lesson is not halved below this serial time */
+
+unsigned size_least_blocks(const struct settings *s)
+{
+	return s->blocks ? s->blocks : effort[s->mode].least_blocks;
+}
+
+/* A lesson may ask for another base time, when its variants are far slower than serial; quick keeps its fifth. */
+static double base_time(const struct settings *s, const struct card *card)
+{
+	double scale = effort[s->mode].base_s / effort[NORMAL].base_s;
+	return card->base_ms ? card->base_ms * 1e-3 * scale : effort[s->mode].base_s;
+}
+
+/* To two significant digits, so that sizes read well and two runs rarely differ. */
+static uint64_t rounded(double n)
+{
+	double unit = pow(10, floor(log10(fmax(n, 1))) - 1);
+	return n < 100 ? (uint64_t)fmax(1, round(n)) : (uint64_t)(round(n / unit) * unit);
+}
+
+static double solve_time(const struct trial_result *r)
+{
+	return isnan(r->warm_s) ? r->cold_s : r->warm_s;
+}
+
+static void leave_out(struct cell *cell, enum outcome outcome, const char *reason)
+{
+	if (asprintf(&cell->left_out, "%s: %s", outcome_name[outcome], reason) < 0)
+		cell->left_out = NULL;
+}
+
+/* Scales one lesson's n until serial takes about the base time. */
+static int calibrate(struct bench *b, struct plan *plan, unsigned group)
+{
+	struct cell base = plan->cell[plan->first[group]];
+	const double target_s = base_time(b->settings, base.card);
+	int error = 0;
+
+	for (int step = 0; step < 8; step++) {
+		struct trial_result r;
+		error = bench_trial(b, &base, b->settings->deadline_s, &r);
+		double solve_s = r.outcome == OUTCOME_OK ? solve_time(&r) : NAN;
+		trial_result_free(&r);
+		if (error < 0 || isnan(solve_s))
+			break;  /* the pilot will say why */
+		double factor = fmin(64, fmax(1e-3, target_s / fmax(solve_s, 1e-7)));
+		uint64_t n = rounded((double)base.n * factor);
+		n = n > base.card->n_max ? base.card->n_max : n;
+		if ((factor > 0.8 && factor < 1.25) || n == base.n)
+			break;
+		base.n = n;
+	}
+	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
+		if (!plan->cell[c].document)
+			plan->cell[c].n = base.n;
+	return error;
+}
+
+int size_calibrate(struct bench *b, struct plan *plan, const struct size_progress *progress, char *why)
+{
+	int error = 0;
+
+	for (unsigned g = 0; g < plan->groups && error == 0; g++) {
+		bool fixed = b->settings->n != 0 && plan->cell[plan->first[g]].card != plan->capacity.card[0];
+		if (progress->tell)
+			progress->tell(progress->arg, "sizing", g, plan->groups);
+		error = fixed ? 0 : calibrate(b, plan, g);
+	}
+	if (error < 0 && error != -EINTR)
+		snprintf(why, CARD_WHY, "sizing: %s", strerror(-error));
+	return error;
+}
+
+int size_pilot(struct bench *b, struct plan *plan, struct record *record, const struct size_progress *progress,
+	unsigned *outcomes, char *why)
+{
+	int error = 0;
+
+	for (unsigned c = 0; c < plan->count && error == 0; c++) {
+		struct cell *cell = &plan->cell[c];
+		struct trial_result r;
+
+		if (progress->tell)
+			progress->tell(progress->arg, "trying", c, plan->count);
+		error = bench_trial(b, cell, b->settings->deadline_s, &r);
+		if (error == 0 && r.outcome == OUTCOME_OK)
+			cell->solve_s = solve_time(&r);
+		else if (error == 0) {
+			leave_out(cell, r.outcome, r.reason);
+			outcomes[r.outcome]++;
+			error = record_trial(record, b, cell, 0, c, &r, why);
+		} else if (error != -EINTR)
+			snprintf(why, CARD_WHY, "trying %s: %s", cell->card->name, strerror(-error));
+		trial_result_free(&r);
+	}
+	return error;
+}
+
+double size_trial_s(const struct cell *cell)
+{
+	return exec_s + (2 + cell->runs) * cell->solve_s;  /* the cold run and the warm-up are solves too */
+}
+
+static double group_s(const struct plan *plan, unsigned group)
+{
+	double sum = 0;
+
+	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
+		if (!plan->cell[c].left_out)
+			sum += size_trial_s(&plan->cell[c]);
+	return sum;
+}
+
+double size_block_s(const struct plan *plan)
+{
+	double sum = 0;
+
+	for (unsigned g = 0; g < plan->groups; g++)
+		sum += group_s(plan, g);
+	return sum;
+}
+
+static void choose_runs(const struct settings *s, struct plan *plan)
+{
+	for (unsigned c = 0; c < plan->count; c++) {
+		struct cell *cell = &plan->cell[c];
+		double fit = round(effort[s->mode].trial_s / fmax(cell->solve_s, 1e-6));
+		cell->runs = s->runs ? s->runs : (unsigned)fmin(MOST_RUNS, fmax(1, fit));
+	}
+}
+
+/* The group whose blocks take longest among those that may still shrink; groups when there is none. */
+static unsigned dearest(const struct plan *plan)
+{
+	unsigned worst = plan->groups;
+
+	for (unsigned g = 0; g < plan->groups; g++) {
+		const struct cell *base = &plan->cell[plan->first[g]];
+		if (base->solve_s / 2 < smallest_s || base->n < 2)
+			continue;
+		if (worst == plan->groups || group_s(plan, g) > group_s(plan, worst))
+			worst = g;
+	}
+	return worst;
+}
+
+static void halve(struct plan *plan, unsigned group)
+{
+	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
+		if (!plan->cell[c].document) {
+			plan->cell[c].n /= 2;
+			plan->cell[c].solve_s /= 2;
+		}
+}
+
+void size_fit(const struct bench *b, struct plan *plan, struct record *record, double left_s)
+{
+	const struct settings *s = b->settings;
+	const unsigned blocks = size_least_blocks(s);
+	bool halved[CARD_MAX_LESSONS + 1] = { false };
+
+	choose_runs(s, plan);
+	while (s->n == 0 && blocks * size_block_s(plan) > left_s) {
+		unsigned group = dearest(plan);
+		if (group == plan->groups)
+			break;
+		halve(plan, group);
+		halved[group] = true;
+		choose_runs(s, plan);
+	}
+	for (unsigned g = 0; g < plan->groups; g++)
+		if (halved[g]) {
+			const struct cell *base = &plan->cell[plan->first[g]];
+			char note[200], n[32];
+			snprintf(note, sizeof note, "%s was cut to n = %s so that %u blocks fit into the budget", base->card->name,
+				text_count(base->n, n, sizeof n), blocks);
+			record_note(record, note);
+		}
+}

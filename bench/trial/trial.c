@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* trial.c -- main() of every variant's program: one trial in a fresh process.
+ *
+ *   start | solve (cold) | warm-up solves | r timed solves | stop
+ *
+ * Every answer is verified, outside the clock.  Times go to descriptor 3 (--rows) or, for a reader at a terminal, to
+ * standard output.  Exit: 0, 1 on an error, 2 on a wrong answer or something left behind.
+ */
+#include "bench/base/clock.h"
+#include "bench/base/text.h"
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/trial/lanes.h"
+#include "bench/trial/leaks.h"
+#include "bench/trial/options.h"
+#include "bench/trial/rows.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+enum { POISON = 0xA5 };
+
+struct trial {
+	struct task task;
+	struct lanes *lanes;
+	void *answer;
+	size_t answer_bytes;
+};
+
+static pid_t trial_pid;  /* global because a signal handler has nothing else */
+
+/* The conductor is gone (its death sends SIGTERM, see spawn.c): end every worker with us.  A forked worker that is itself
+ * told to end just ends. */
+static void orphaned(int signal_number)
+{
+	signal(signal_number, SIG_DFL);
+	if (getpid() == trial_pid)
+		kill(0, SIGKILL);
+	raise(signal_number);
+}
+
+/* Started by a conductor, which has asked for that SIGTERM, and not by hand. */
+static bool is_conducted(void)
+{
+	int asked = 0;
+	return prctl(PR_GET_PDEATHSIG, &asked) == 0 && asked == SIGTERM;
+}
+
+static struct trial trial_make(const struct options *o)
+{
+	struct trial t = { .task = o->task };
+
+	t.answer_bytes = lesson.answer_bytes(&t.task);
+	t.answer = malloc(t.answer_bytes ? t.answer_bytes : 1);
+	if (!t.answer)
+		die("no memory for an answer of %zu bytes: choose a smaller n", t.answer_bytes);
+	t.lanes = lanes_make(t.task.workers, o->bound ? o->pus : NULL, o->topology);
+	if (lesson.prepare)
+		t.task.input = lesson.prepare(&t.task);
+	return t;
+}
+
+static void trial_free(struct trial *t)
+{
+	free(t->answer);
+	free((void *)(uintptr_t)t->task.input);
+	lanes_free(t->lanes);
+}
+
+/* NULL when the answer is right, else the lesson's words (malloc'd). */
+static char *verify(const struct trial *t)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *why = open_memstream(&text, &bytes);
+
+	if (!why)
+		die("no memory to verify");
+	bool right = lesson.verify(&t->task, t->answer, why);
+	fclose(why);
+	text[strcspn(text, "\n")] = '\0';
+	if (!right)
+		return text;
+	free(text);
+	return NULL;
+}
+
+static struct run solve(struct trial *t, unsigned index, bool is_warmup)
+{
+	struct run run = { .index = index, .is_warmup = is_warmup };
+
+	memset(t->answer, POISON, t->answer_bytes);
+	lanes_clear(t->lanes);
+	run.begin_ns = clock_ns();
+	if (index == 0 && variant.start)
+		variant.start(&t->task);
+	uint64_t started_ns = clock_ns();
+	variant.solve(&t->task, t->answer);
+	uint64_t solved_ns = clock_ns();
+
+	run.start_ns = started_ns - run.begin_ns;
+	run.solve_ns = solved_ns - started_ns;
+	run.wrong = verify(t);
+	return run;
+}
+
+static void stop(struct trial *t, struct run *cold)
+{
+	uint64_t begin_ns = clock_ns();
+	if (variant.stop)
+		variant.stop(&t->task);
+	cold->stop_ns = clock_ns() - begin_ns;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static void print_times(const struct options *o, const struct run *cold, double *warm_s, unsigned runs)
+{
+	char n[32], a[16], b[16], c[16], d[16];
+
+	printf("%s\n%s\nn = %s (unit: %s), %u worker%s\n", lesson.title, variant.idea, text_count(o->task.n, n, sizeof n),
+		lesson.unit, o->task.workers, o->task.workers > 1 ? "s" : "");
+	printf("cold  %s  (start %s, first solve %s, stop %s)\n",
+		text_time((double)(cold->start_ns + cold->solve_ns + cold->stop_ns) * 1e-9, a, sizeof a),
+		text_time((double)cold->start_ns * 1e-9, b, sizeof b),
+		text_time((double)cold->solve_ns * 1e-9, c, sizeof c), text_time((double)cold->stop_ns * 1e-9, d, sizeof d));
+	if (runs == 0)
+		return;
+	qsort(warm_s, runs, sizeof *warm_s, by_value);
+	printf("warm  %s  (median of %u; fastest %s, slowest %s)\n", text_time(warm_s[runs / 2], a, sizeof a), runs,
+		text_time(warm_s[0], b, sizeof b), text_time(warm_s[runs - 1], c, sizeof c));
+}
+
+/* Says what was left behind, and returns it (malloc'd); NULL when nothing was. */
+static char *left_behind(const struct leaks *before)
+{
+	char *text = NULL;
+	size_t bytes;
+	FILE *why = open_memstream(&text, &bytes);
+
+	if (!why)
+		die("no memory to look for leaks");
+	bool found = leaks_found(before, why);
+	fclose(why);
+	if (found)
+		return text;
+	free(text);
+	return NULL;
+}
+
+/* Everything that one trial measured. */
+struct record {
+	struct run cold;
+	struct lanes cold_lanes;        /* a copy: the table itself is cleared for every run */
+	double *warm_s;
+	unsigned warm;                  /* how many of them */
+	char *wrong, *leaked;           /* NULL when all is well */
+};
+
+static struct record run_all(struct trial *t, const struct options *o)
+{
+	const struct leaks before = leaks_count();
+	const unsigned solves = 1 + o->warmups + o->runs;
+	struct record r = { .warm_s = calloc(solves, sizeof *r.warm_s) };
+
+	if (!r.warm_s)
+		die("no memory for %u times", solves);
+	r.cold = solve(t, 0, false);
+	r.cold_lanes = lanes_copy(t->lanes);
+	r.wrong = r.cold.wrong;
+	for (unsigned i = 1; i < solves && !r.wrong; i++) {
+		struct run run = solve(t, i, i <= o->warmups);
+		if (!run.is_warmup)
+			r.warm_s[r.warm++] = (double)run.solve_ns * 1e-9;
+		if (o->rows)
+			rows_run(&run, t->lanes);
+		r.wrong = run.wrong;
+	}
+	stop(t, &r.cold);
+	r.leaked = left_behind(&before);
+	return r;
+}
+
+static int measure(const struct options *o)
+{
+	struct trial t = trial_make(o);
+	struct record r = run_all(&t, o);
+	bool failed = r.wrong || r.leaked;
+
+	if (o->rows) {
+		rows_run(&r.cold, &r.cold_lanes);
+		rows_end(r.leaked);
+		rows_send(ROWS_FD);
+	} else if (!failed) {
+		print_times(o, &r.cold, r.warm_s, r.warm);
+	}
+	if (r.wrong)
+		fprintf(stderr, "wrong answer: %s\n", r.wrong);
+	if (r.leaked)
+		fprintf(stderr, "left behind: %s\n", r.leaked);
+	free(r.wrong);
+	free(r.leaked);
+	free(r.cold_lanes.lane);
+	free(r.warm_s);
+	trial_free(&t);
+	return failed ? 2 : 0;
+}
+
+/* Solves one of the document's examples and prints the result as the document did. */
+static int show(struct options *o, const struct example *example)
+{
+	char *text = NULL;
+	size_t bytes;
+
+	o->task.n = example->n;
+	o->task.workers = example->workers;
+	memcpy(o->param, example->param, sizeof example->param);
+	struct trial t = trial_make(o);
+	struct run run = solve(&t, 0, false);
+	stop(&t, &run);
+	FILE *out = open_memstream(&text, &bytes);
+	if (!out)
+		die("no memory to show the result");
+	lesson.show(&t.task, t.answer, out);
+	fclose(out);
+	fputs(text, stdout);
+	bool same = strcmp(text, example->prints) == 0;
+	if (run.wrong)
+		printf("(wrong%s:\n%s)\n", variant.expect == WRONG ? ", as it is meant to be" : "", run.wrong);
+	else if (!same)
+		printf("(the document printed %s)\n", example->prints);
+	free(run.wrong);
+	free(text);
+	trial_free(&t);
+	return variant.expect == WRONG || (same && !run.wrong) ? 0 : 2;
+}
+
+static int show_all(struct options *o)
+{
+	int status = 0;
+
+	for (int i = 0; i < MAX_EXAMPLES && lesson.examples[i].source; i++)
+		if (o->example < 0 || o->example == i) {
+			int this = show(o, &lesson.examples[i]);
+			status = this > status ? this : status;
+		}
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o;
+
+	options_parse(&o, argc, argv);
+	if (o.describe) {
+		rows_card();
+		rows_send(STDOUT_FILENO);
+		return 0;
+	}
+	trial_pid = getpid();
+	if (is_conducted())
+		signal(SIGTERM, orphaned);
+	return o.show ? show_all(&o) : measure(&o);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* fork.c -- private memories: a child cannot leave its sum, it must send it. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+_Noreturn static void work(const struct task *t, unsigned i, int home)
+{
+	worker_enter(i);
+	uint128 sum = sum_terms(t, split(all_terms(t), t->workers, i));
+	worker_leave(i);
+	SYS(write(home, &sum, sizeof sum));  /* < PIPE_BUF: atomic, never interleaved with another child's */
+	_exit(0);  /* exit() would flush main's stdio buffers a second time */
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	int fd[2];
+	uint128 sum = 0, part;
+
+	SYS(pipe(fd));
+	for (unsigned i = 0; i < t->workers; i++)
+		if (SYS(fork()) == 0)
+			work(t, i, fd[1]);
+	SYS(close(fd[1]));  /* or a dead child would leave read() waiting for ever */
+	for (unsigned i = 0; i < t->workers; i++) {
+		if (SYS(read(fd[0], &part, sizeof part)) != sizeof part)
+			die("fork.c: a child died before it answered");
+		sum += part;
+	}
+	SYS(close(fd[0]));
+	for (unsigned i = 0; i < t->workers; i++)
+		SYS(wait(NULL));  /* leave no zombie */
+	*(uint128 *)answer = sum;
+}
+
+const struct variant variant = { .idea = "private memories: send the sum home", .solve = solve };

@@ -1,0 +1,53 @@
+# time.gp -- what each variant takes, warm and cold; at the size measured, and at the document's if that was run.
+# Needs: $bars (an index per panel: row, y, warm, low, high, cold, low, high, slot, and where the two words begin), rows,
+# label[], y[], text[] (warm and cold of each row, panel after panel: the time in words, or why there is none), panels,
+# heading[], unit[], longest[].
+
+set border 1
+unset ytics
+set yrange [0:y[1]+0.7]
+set tmargin at screen above(106)
+set bmargin at screen above(height - 106)
+letters = 0
+do for [row=1:rows] { letters = strlen(label[row]) > letters ? strlen(label[row]) : letters }
+left = 0.035 + 0.0085 * (letters > 8 ? letters : 8)
+gap = 0.04
+right(panel) = panels == 1 ? 0.97 : left + (0.97 - left - gap) / 2 * panel + (panel - 1) * gap
+spoken(panel, row, cold) = text[2 * (rows * (panel - 1) + int(row) - 1) + 1 + cold]
+
+# The legend, drawn by hand: a key would have to fit into a panel.
+unset key
+set object 1 rectangle from screen 0.555, above(height-25) to screen 0.57, above(height-35) fillcolor rgb rgb(8) fillstyle solid noborder
+set object 2 rectangle from screen 0.775, above(height-25) to screen 0.79, above(height-35) fillcolor rgb tint(rgb(8), 0.4) fillstyle solid noborder
+set label 6 "warm: workers stand ready" at screen 0.577, above(height-30) left font ",12" textcolor rgb black
+set label 7 "cold: start, solve, stop" at screen 0.797, above(height-30) left font ",12" textcolor rgb black
+
+do for [kind in "svg png"] {
+	eval picture(kind)
+	set multiplot
+	do for [panel=1:panels] {
+		set lmargin at screen panel == 1 ? left : right(1) + gap
+		set rmargin at screen right(panel)
+		set xrange [0:1.3*longest[panel]]
+		set xlabel "time, ".unit[panel] offset 0,0.6
+		set label 5 heading[panel] at graph 0, screen above(92) left font ",13" textcolor rgb black
+		do for [row=1:rows] {
+			who = panel == 1 ? label[row] : ""
+			set label 10+row who at graph -0.015, first y[row] right textcolor rgb black
+		}
+		plot $bars index panel-1 using (0):2:(0):3:($2+0.03):($2+0.4):(rgb($9)) with boxxyerror \
+				fill solid 1 noborder linecolor rgb variable notitle, \
+			$bars index panel-1 using (0):2:(0):6:($2-0.4):($2-0.03):(tint(rgb($9), 0.4)) with boxxyerror \
+				fill solid 1 noborder linecolor rgb variable notitle, \
+			$bars index panel-1 using 4:($2+0.215):($5-$4):(0) with vectors heads size screen 0.004,90 \
+				linecolor rgb black notitle, \
+			$bars index panel-1 using 7:($2-0.215):($8-$7):(0) with vectors heads size screen 0.004,90 \
+				linecolor rgb black notitle, \
+			$bars index panel-1 using 10:($2+0.215):(spoken(panel,$1,0)) with labels left offset 0.7,0 \
+				font ",11" textcolor rgb black notitle, \
+			$bars index panel-1 using 11:($2-0.215):(spoken(panel,$1,1)) with labels left offset 0.7,0 \
+				font ",11" textcolor rgb grey notitle
+	}
+	unset multiplot
+	unset output
+}
