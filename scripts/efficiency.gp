@@ -30,8 +30,8 @@ do for [kind in "svg png"] {
 		$ceiling using (place($1,-half)):2:(place($1,half)-place($1,-half)):(0) with vectors nohead \
 			linecolor rgb grey notitle, \
 		$ideal using 1:2 with lines linecolor rgb grey dashtype 3 linewidth 1.5 title "ideal", \
-		$ideal using (place($1,-half)):(most > 4 ? NaN : $2):(place($1,half)-place($1,-half)):(0) with vectors nohead \
-			linecolor rgb grey dashtype 3 linewidth 1.5 notitle, \
+		$ideal using (place($1,-half)):(most > 4 ? NaN : $2):(place($1,half)-place($1,-half)):(0) \
+			with vectors nohead linecolor rgb grey dashtype 3 linewidth 1.5 notitle, \
 		for [i=0:drawn-1] $points index i using (x($1,i,$3)):2 with points \
 			pointtype 7 pointsize 0.3 linecolor rgb tint(rgb(slot[i+1]), 0.45) notitle, \
 		for [i=0:drawn-1] $estimates index i using (x($1,i,0)):2 with lines \

@@ -16,11 +16,11 @@ dashes(i) = dash[int(i) % 8 + 1]
 part(c, shift, share) = int(255 - (255 - ((int(c) >> shift) & 255)) * share) << shift
 tint(c, share) = part(c, 16, share) + part(c, 8, share) + part(c, 0, share)
 
-picture(kind) = kind eq "svg" \
-	? sprintf("set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s.svg'", \
-		width, height, out) \
-	: sprintf("set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.5 linewidth 2 pointscale 2; set output '%s.png'", \
-		2 * width, 2 * height, out)
+# The commands that open a picture: the PNG is the SVG, twice as large.
+svg = "set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s.svg'"
+png = "set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.5 linewidth 2 pointscale 2; " \
+	."set output '%s.png'"
+picture(kind) = kind eq "svg" ? sprintf(svg, width, height, out) : sprintf(png, 2 * width, 2 * height, out)
 
 above(pixels) = 1 - pixels / real(height)
 set label 1 title at screen 0.02, above(26) left font ",19" textcolor rgb black

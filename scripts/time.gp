@@ -1,5 +1,5 @@
 # time.gp -- what each variant takes, warm and cold; at the size measured, and at the document's if that was run.
-# Needs: $bars (an index per panel: row, y, warm, low, high, cold, low, high, slot, and where the two words begin), rows,
+# Needs: $bars (an index per panel: row, y, warm, low, high, cold, low, high, slot, and where its words begin), rows,
 # label[], y[], text[] (warm and cold of each row, panel after panel: the time in words, or why there is none), panels,
 # heading[], unit[], longest[].
 
@@ -17,8 +17,10 @@ spoken(panel, row, cold) = text[2 * (rows * (panel - 1) + int(row) - 1) + 1 + co
 
 # The legend, drawn by hand: a key would have to fit into a panel.
 unset key
-set object 1 rectangle from screen 0.555, above(height-25) to screen 0.57, above(height-35) fillcolor rgb rgb(8) fillstyle solid noborder
-set object 2 rectangle from screen 0.775, above(height-25) to screen 0.79, above(height-35) fillcolor rgb tint(rgb(8), 0.4) fillstyle solid noborder
+set object 1 rectangle from screen 0.555, above(height-25) to screen 0.57, above(height-35) \
+	fillcolor rgb rgb(8) fillstyle solid noborder
+set object 2 rectangle from screen 0.775, above(height-25) to screen 0.79, above(height-35) \
+	fillcolor rgb tint(rgb(8), 0.4) fillstyle solid noborder
 set label 6 "warm: workers stand ready" at screen 0.577, above(height-30) left font ",12" textcolor rgb black
 set label 7 "cold: start, solve, stop" at screen 0.797, above(height-30) left font ",12" textcolor rgb black
 

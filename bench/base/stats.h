@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* stats.h -- medians, quantiles and rank intervals of small samples: no distribution assumed, nothing allocated.
  *
- * Every function returns 0, or -EINVAL and leaves its results alone: for n = 0, for a value that is NaN or infinite, for
- * a confidence or quantile that is not a probability, for n above STATS_MOST, and where it says so for an n too small.
+ * Every function returns 0, or -EINVAL and leaves its results alone: for n = 0, for a value that is NaN or infinite,
+ * for a confidence or quantile that is not a probability, for n above STATS_MOST, and where it says so for a small n.
  * Samples are reordered in place.  Results are in the sample's unit.  Checked against R by tests/golden/make_stats.R.
  */
 #ifndef BENCH_BASE_STATS_H
@@ -37,7 +37,7 @@ static inline size_t stats_walsh(size_t n)
 int stats_signed_rank(size_t n, double confidence, double *scratch, size_t *k, double *actual);
 
 /* Hodges-Lehmann estimate of the centre of n differences, and its exact Wilcoxon interval (Hollander & Wolfe 1999,
- * sections 3.2 and 3.3): the median, the k-th smallest and the k-th largest of the Walsh averages (x[i] + x[j]) / 2, i <= j.
+ * sections 3.2 and 3.3): median, k-th smallest and k-th largest of the Walsh averages (x[i] + x[j]) / 2, i <= j.
  * With an `interval` of NULL any n >= 1 will do; with one, -EINVAL where n is too small for it: n < 6 at 95 %.
  *
  * As wilcox.test(x, conf.int = TRUE, exact = TRUE) in R, with one exception: given ties or zeros R goes over to a

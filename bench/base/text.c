@@ -117,6 +117,9 @@ const char *text_nearest(const char *word, const char *const *names, size_t coun
 			nearest = names[i];
 		}
 	}
+	for (size_t i = 0; i < count && !nearest && strlen(word) >= 3; i++)
+		if (strstr(names[i], word))
+			nearest = names[i];
 	return nearest;
 }
 

@@ -12,7 +12,8 @@ int text_u64(const char *text, uint64_t least, uint64_t most, uint64_t *out);   
 int text_seconds(const char *text, double *out);        /* "90", "90s", "5m", "1h", "250ms"; > 0 and at most a week */
 int text_percent(const char *text, double *out);        /* "3%", "3", "0.5%" gives 0.03, 0.03, 0.005; > 0, below 100 */
 
-/* The one of `names` nearest to `word` by edit distance, NULL when none is near enough to be a slip of the finger. */
+/* The one of `names` nearest to `word` by edit distance, if near enough to be a slip of the finger; else the first that
+ * contains it, if it has three letters; else NULL. */
 const char *text_nearest(const char *word, const char *const *names, size_t count);
 
 /* "512 ns", "1.24 ms", "3.07 s": three digits.  Writes at most `size` bytes, returns `out`. */

@@ -31,12 +31,13 @@ int command_list(const struct places *places, int argc, char **argv)
 
 	argp_parse(&argp, argc, argv, 0, NULL, &programs);
 	int error = catalogue_load(&lessons, programs, NULL, 0, why);
-	for (unsigned i = 0; i < lessons.count && error == 0; i++) {
+	for (unsigned i = 0; i < lessons.count; i++) {
 		const struct card *card = lessons.card[i];
 		printf("%-19s %s\n", card->name, card->title);
 		for (unsigned v = 0; v < card->variants; v++)
 			printf("  %-21s %s%s\n", card->variant[v].name, mark[card->variant[v].expect], card->variant[v].idea);
 	}
+	fflush(stdout);
 	catalogue_free(&lessons);
 	return error == -EINTR ? command_interrupted() : error < 0 ? command_fail(EXIT_ERROR, "%s", why) : EXIT_OK;
 }

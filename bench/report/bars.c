@@ -60,7 +60,9 @@ static const struct summary_measure *bar_of(const struct summary_cell *cell, enu
 
 static struct scale choose_scale(const struct view *v, const struct group *g, const struct bar_rows *rows)
 {
-	static const struct scale scales[] = { { "s", 1, 1 }, { "ms", 1e-3, 1 }, { "µs", 1e-6, 1 }, { "ns", 1e-9, 1 } };
+	static const struct scale scales[] = {
+		{ "s", 1, 1 }, { "ms", 1e-3, 1 }, { "µs", 1e-6, 1 }, { "ns", 1e-9, 1 },
+	};
 	double seconds = 0;
 	unsigned unit = 0;
 
@@ -91,7 +93,8 @@ static void write_bar(FILE *out, const struct summary_measure *m, double unit)
 	chart_number(out, m ? m->high_s / unit : (double)NAN);
 }
 
-static void write_panel(FILE *out, const struct view *v, const struct group *g, const struct bar_rows *rows, double unit)
+static void write_panel(FILE *out, const struct view *v, const struct group *g, const struct bar_rows *rows,
+	double unit)
 {
 	for (unsigned i = 0; i < rows->count; i++) {
 		const struct summary_cell *cell = in_group(v, g, rows->cell[i]);
@@ -134,7 +137,10 @@ static void write_rows(FILE *out, const struct view *v, const struct bar_rows *r
 	fprintf(out, "]\narray label[%u] = [", rows->count);
 	for (unsigned i = 0; i < rows->count; i++) {
 		words_clean(summary_variant_name(v->s, rows->cell[i]), 20, name, sizeof name);
-		snprintf(text, sizeof text, chart_is_serial(v, rows->cell[i]) ? "%s" : "%s, p = %u", name, rows->cell[i]->workers);
+		if (chart_is_serial(v, rows->cell[i]))
+			snprintf(text, sizeof text, "%s", name);
+		else
+			snprintf(text, sizeof text, "%s, p = %u", name, rows->cell[i]->workers);
 		fputs(i ? ", " : "", out);
 		chart_quote(out, text, 32);
 	}
@@ -174,14 +180,15 @@ void bars_write(FILE *out, const struct view *v)
 	fputs("]\n", out);
 	fprintf(out, "array heading[%u]\narray unit[%u]\narray longest[%u]\n", panels, panels, panels);
 	for (unsigned i = 0; i < panels; i++) {
-		fprintf(out, "unit[%u] = '%s'\nlongest[%u] = %.9g\nheading[%u] = ", i + 1, scale[i].unit, i + 1, scale[i].longest, i + 1);
+		fprintf(out, "unit[%u] = '%s'\nlongest[%u] = %.9g\nheading[%u] = ", i + 1, scale[i].unit, i + 1,
+			scale[i].longest, i + 1);
 		write_heading(out, v, groups[i]);
 		putc('\n', out);
 	}
 	chart_caption(out, v, "Medians of", "");
 	if (rows.left_out > 0)
-		snprintf(or_else, sizeof or_else, "Only the smallest and the largest p are shown; all %u cells are in summary.csv",
-			rows.count + rows.left_out);
+		snprintf(or_else, sizeof or_else, "Only the smallest and the largest p are shown; all %u cells are in "
+			"summary.csv", rows.count + rows.left_out);
 	chart_set(out, "missing", or_else, 150);
 	fprintf(out, "height = %.0f\n", 254 + 34 * rows.y[0]);
 }

@@ -22,7 +22,7 @@ struct view {
 	char stem[128];                 /* LESSON in the files' names */
 };
 
-/* gnuplot's language.  Between single quotes nothing is special but the quote itself: no escapes, no `commands`, no macros. */
+/* gnuplot's language.  Between single quotes nothing is special but the quote: no escapes, `commands`, macros. */
 void chart_quote(FILE *, const char *text, size_t columns);
 void chart_set(FILE *, const char *name, const char *text, size_t columns);     /* name = 'text' */
 void chart_number(FILE *, double);                                              /* with a space before it */

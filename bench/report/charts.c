@@ -143,11 +143,11 @@ static void write_title(FILE *out, const struct view *v)
 	const struct summary_measure *m = &best->regime[SUMMARY_WARM];
 	words_clean(summary_variant_name(v->s, best), 20, name, sizeof name);
 	if (m->verdict == SUMMARY_FASTER)
-		snprintf(text, sizeof text, "%s: %s is %.2f times as fast as serial on %u worker%s", lesson, name, m->speedup,
-			best->workers, best->workers == 1 ? "" : "s");
+		snprintf(text, sizeof text, "%s: %s is %.2f times as fast as serial on %u worker%s", lesson, name,
+			m->speedup, best->workers, best->workers == 1 ? "" : "s");
 	else if (m->verdict == SUMMARY_TOO_FEW)
-		snprintf(text, sizeof text, "%s: %s looks %.2f times as fast as serial, from too few blocks", lesson, name,
-			m->speedup);
+		snprintf(text, sizeof text, "%s: %s looks %.2f times as fast as serial, from too few blocks", lesson,
+			name, m->speedup);
 	else
 		snprintf(text, sizeof text, "%s: nothing %sbeats serial; %s comes nearest, %.2f times as fast", lesson,
 			m->verdict == SUMMARY_UNCLEAR ? "clearly " : "", name, m->speedup);
@@ -167,8 +167,8 @@ static void write_subtitle(FILE *out, const struct view *v)
 	}
 	words_size(first->n, v->lesson->unit, first->params, size, sizeof size);
 	words_clean(s->model, 44, model, sizeof model);
-	snprintf(text, sizeof text, "%s · %s · %s, %u core%s%s", serial, size, model, s->cores, s->cores == 1 ? "" : "s",
-		s->hypervisor ? " (virtual)" : "");
+	snprintf(text, sizeof text, "%s · %s · %s, %u core%s%s", serial, size, model, s->cores,
+		s->cores == 1 ? "" : "s", s->hypervisor ? " (virtual)" : "");
 	chart_set(out, "subtitle", text, 134);
 }
 
@@ -191,7 +191,8 @@ void chart_caption(FILE *out, const struct view *v, const char *what, const char
 	if (most == 0)
 		snprintf(text, sizeof text, "Nothing gave a time");
 	else if (most < SUMMARY_LEAST_BLOCKS)
-		snprintf(text, sizeof text, "%s %s%s; a 95 %% interval needs %d", what, count, more, SUMMARY_LEAST_BLOCKS);
+		snprintf(text, sizeof text, "%s %s%s; a 95 %% interval needs %d", what, count, more,
+			SUMMARY_LEAST_BLOCKS);
 	else
 		snprintf(text, sizeof text, "%s %s%s, with 95 %% intervals", what, count, more);
 	chart_set(out, "caption", text, 150);
@@ -208,8 +209,9 @@ void chart_missing(FILE *out, const struct view *v, const char *or_else)
 		if (chart_has_speedup(cell) || cell->regime[SUMMARY_WARM].verdict == SUMMARY_BASE)
 			continue;
 		words_clean(summary_variant_name(v->s, cell), 20, name, sizeof name);
-		at += (size_t)snprintf(text + at, sizeof text - at, "%s%s, p = %u (%s)", at ? "; " : "Not drawn: ", name,
-			cell->workers, summary_verdict_text(v->s, cell, SUMMARY_WARM, verdict, sizeof verdict));
+		summary_verdict_text(v->s, cell, SUMMARY_WARM, verdict, sizeof verdict);
+		at += (size_t)snprintf(text + at, sizeof text - at, "%s%s, p = %u (%s)", at ? "; " : "Not drawn: ",
+			name, cell->workers, verdict);
 	}
 	chart_set(out, "missing", at ? text : or_else, 150);
 }
@@ -246,7 +248,8 @@ static int paste(FILE *out, const char *scripts_dir, const char *name, char *why
 }
 
 /* Writes charts/STEM-KIND.gp, and removes the pictures that an older one left. */
-static int write_script(const char *charts, const char *scripts_dir, const struct view *v, const struct kind *kind, char *why)
+static int write_script(const char *charts, const char *scripts_dir, const struct view *v, const struct kind *kind,
+	char *why)
 {
 	char path[PATH_MAX + 256], picture[PATH_MAX + 256];
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* charts.h -- three pictures per lesson: time, speedup and efficiency, drawn by gnuplot.
  *
- * Each is written to folder/charts as LESSON-KIND.gp, which holds its data and its style and needs nothing else; gnuplot
- * makes the .svg and the .png of it.  What comes out depends on the summary and on the files of scripts/ alone, byte for
- * byte.  The data shape what is drawn, never what is run: texts stand in single quotes, and nothing is enhanced.
+ * Each is written to folder/charts as LESSON-KIND.gp, which holds its data and its style and needs nothing else;
+ * gnuplot makes the .svg and the .png of it.  What comes out depends, byte for byte, on the summary and the files of
+ * scripts/ alone.  The data shape what is drawn, never what is run: texts stand in single quotes, nothing is enhanced.
  */
 #ifndef BENCH_REPORT_CHARTS_H
 #define BENCH_REPORT_CHARTS_H

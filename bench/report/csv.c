@@ -31,7 +31,8 @@ static void number(FILE *out, double value)
 	putc(',', out);
 }
 
-static void numbers(FILE *out, const struct summary *s, const struct summary_cell *cell, const struct summary_measure *m)
+static void numbers(FILE *out, const struct summary *s, const struct summary_cell *cell,
+	const struct summary_measure *m)
 {
 	const struct summary_measure *ceiling = summary_ceiling(s, cell->workers);
 
@@ -68,8 +69,9 @@ static void row(FILE *out, const struct summary *s, const struct summary_cell *c
 
 void csv_write(FILE *out, const struct summary *s)
 {
-	fputs("lesson,variant,size,regime,workers,n,params,blocks,runs,time_median_s,time_p10_s,time_p90_s,time_low_s,"
-		"time_high_s,speedup,speedup_low,speedup_high,efficiency,ceiling,ceiling_low,ceiling_high,rate_per_s,verdict\n", out);
+	fputs("lesson,variant,size,regime,workers,n,params,blocks,runs,"
+		"time_median_s,time_p10_s,time_p90_s,time_low_s,time_high_s,speedup,speedup_low,speedup_high,"
+		"efficiency,ceiling,ceiling_low,ceiling_high,rate_per_s,verdict\n", out);
 	for (unsigned i = 0; i < s->cells; i++) {
 		const struct summary_cell *cell = s->cell[i];
 		bool warm = cell->regime[SUMMARY_WARM].blocks > 0, cold = cell->regime[SUMMARY_COLD].blocks > 0;
@@ -103,7 +105,7 @@ int csv_save(const char *folder, const struct summary *s, char *why)
 		unlink(draft);
 out:
 	if (error < 0)
-		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, then `manyhands report`",
-			path, strerror(-error));
+		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, then "
+			"`manyhands report`", path, strerror(-error));
 	return error;
 }

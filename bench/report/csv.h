@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 
-/* Times in seconds, speedups and efficiencies as plain ratios; empty where there is no number.  A cell without any time has
- * one row, with an empty regime.  Fields are quoted as RFC 4180 says; lines end in \n. */
+/* Times in seconds, speedups and efficiencies as plain ratios; empty where there is no number.  A cell without any time
+ * has one row, with an empty regime.  Fields are quoted as RFC 4180 says; lines end in \n. */
 void csv_write(FILE *, const struct summary *);
 
 /* Writes folder/summary.csv beside and renames it: a reader sees the old one or the new one, never half of one.  0 or

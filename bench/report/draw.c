@@ -32,13 +32,14 @@ static _Noreturn void become_gnuplot(const char *folder, const char *script, int
 	_exit(EXIT_NO_GNUPLOT);
 }
 
-/* Reads what there is: the first SAID bytes are kept, the rest is read all the same, or gnuplot would wait for ever. */
+/* Reads what there is: the first SAID bytes are kept, the rest is read all the same, or gnuplot would wait for ever.
+ * Not without limit, or a program that never stops talking would never meet its deadline. */
 static void listen(int words, char *said, size_t *length)
 {
 	char rest[4096];
 	ssize_t got;
 
-	while ((got = read(words, rest, sizeof rest)) > 0) {
+	for (int i = 0; i < 16 && (got = read(words, rest, sizeof rest)) > 0; i++) {
 		size_t keep = (size_t)got < SAID - *length ? (size_t)got : SAID - *length;
 		memcpy(said + *length, rest, keep);
 		*length += keep;
@@ -50,29 +51,23 @@ static void listen(int words, char *said, size_t *length)
 static int wait_until(pid_t pid, int words, int deadline_ms, char *said, int *status)
 {
 	const uint64_t end = clock_ns() + (uint64_t)deadline_ms * 1000000u;
-	int process = (int)syscall(SYS_pidfd_open, pid, 0), error = 0;
+	int process = (int)syscall(SYS_pidfd_open, pid, 0), error = process < 0 ? -errno : 0;
 	size_t length = 0;
 
 	fcntl(words, F_SETFL, O_NONBLOCK);
 	said[0] = '\0';
-	for (;;) {
-		struct pollfd fds[] = { { process, POLLIN, 0 }, { words, POLLIN, 0 } };
+	struct pollfd fds[] = { { process, POLLIN, 0 }, { words, POLLIN, 0 } };
+	while (error == 0 && fds[0].revents == 0) {
 		uint64_t now = clock_ns();
-		int left = now < end ? (int)((end - now) / 1000000u) + 1 : 0;
-		int ready = process < 0 ? -1 : poll(fds, 2, left);
-		if (ready < 0 && errno == EINTR && process >= 0)
-			continue;
-		if (ready <= 0) {
-			error = ready < 0 ? -errno : -ETIMEDOUT;
-			kill(pid, SIGKILL);
-			break;
-		}
-		listen(words, said, &length);
-		if (fds[0].revents != 0)
-			break;
-		if (fds[1].revents & POLLHUP)   /* it closed its stderr and lives on: do not spin on that */
-			poll(fds, 1, left);
+		if (now >= end)
+			error = -ETIMEDOUT;
+		else if (poll(fds, 2, (int)((end - now) / 1000000u) + 1) > 0)
+			listen(words, said, &length);
+		if (fds[1].revents & POLLHUP)
+			fds[1].fd = -1; /* it closed its stderr and lives on: poll() would not wait any more */
 	}
+	if (error < 0)
+		kill(pid, SIGKILL);
 	while (waitpid(pid, status, 0) < 0 && errno == EINTR)
 		;
 	listen(words, said, &length);
@@ -104,7 +99,8 @@ static int judge(const char *folder, const char *script, int status, char *said,
 		return -ENOENT;
 	}
 	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_FOLDER) {
-		snprintf(why, DRAW_WHY, "gnuplot cannot be started in %.300s: is it a folder that you may enter?", folder);
+		snprintf(why, DRAW_WHY, "gnuplot cannot be started in %.300s: is it a folder that you may enter?",
+			folder);
 		return -EIO;
 	}
 	on_one_line(said);
@@ -130,11 +126,13 @@ int draw_run(const char *folder, const char *script, int deadline_ms, char *why)
 	close(words[1]);        /* or the pipe has no end when gnuplot has gone */
 	if (pid < 0)
 		snprintf(why, DRAW_WHY, "gnuplot cannot be started: %s", strerror(-error));
-	else if ((error = wait_until(pid, words[0], deadline_ms, said, &status)) < 0)
-		snprintf(why, DRAW_WHY, "gnuplot did not finish %.200s/%.100s within %d s, and was stopped", folder, script,
-			deadline_ms / 1000);
-	else
+	else if ((error = wait_until(pid, words[0], deadline_ms, said, &status)) == 0)
 		error = judge(folder, script, status, said, why);
+	else if (error != -ETIMEDOUT)
+		snprintf(why, DRAW_WHY, "gnuplot cannot be waited for: %s", strerror(-error));
+	else
+		snprintf(why, DRAW_WHY, "gnuplot did not finish %.200s/%.100s within %d s, and was stopped", folder,
+			script, deadline_ms / 1000);
 	close(words[0]);
 	return error;
 }

@@ -14,9 +14,14 @@ struct lines {
 	bool octaves;                           /* logarithmic p: it goes far */
 };
 
-static double scaled(const struct lines *l, double speedup, unsigned workers)
+static double scaled(const struct lines *l, double speedup, const struct summary_cell *cell)
 {
-	return l->per_worker ? speedup / workers : speedup;
+	return l->per_worker ? speedup / cell->workers : speedup;
+}
+
+static const struct summary_measure *warm(const struct summary_cell *cell)
+{
+	return &cell->regime[SUMMARY_WARM];
 }
 
 static double larger(double a, double b)
@@ -44,21 +49,21 @@ static struct lines frame(const struct view *v, bool per_worker)
 	l.top = per_worker ? 1 : l.most;
 	for (unsigned i = 0; i < v->s->ceilings; i++)
 		if (ceiling_is_drawn(v, &l, v->s->ceiling[i]))
-			l.top = larger(l.top, scaled(&l, v->s->ceiling[i]->regime[SUMMARY_WARM].high, v->s->ceiling[i]->workers));
+			l.top = larger(l.top, scaled(&l, warm(v->s->ceiling[i])->high, v->s->ceiling[i]));
 	for (unsigned i = v->main.begin; i < v->main.end; i++) {
 		const struct summary_cell *cell = v->s->cell[i];
-		const struct summary_measure *m = &cell->regime[SUMMARY_WARM];
+		const struct summary_measure *m = warm(cell);
 		for (unsigned b = 0; b < m->pairs; b++) {
-			raw = larger(raw, scaled(&l, m->ratio[b], cell->workers));
+			raw = larger(raw, scaled(&l, m->ratio[b], cell));
 			least = smaller(least, m->ratio[b]);
 		}
-		l.top = larger(larger(l.top, scaled(&l, m->speedup, cell->workers)), scaled(&l, m->high, cell->workers));
+		l.top = larger(larger(l.top, scaled(&l, m->speedup, cell)), scaled(&l, m->high, cell));
 	}
 	l.top = larger(l.top, smaller(raw, 1.25 * l.top)) * 1.06;
 	l.low = l.octaves && !per_worker ? least / 1.2 : 0;
 	for (unsigned i = v->main.begin; i < v->main.end; i++)
-		for (unsigned b = 0; b < v->s->cell[i]->regime[SUMMARY_WARM].pairs; b++, l.dots++)
-			l.above += scaled(&l, v->s->cell[i]->regime[SUMMARY_WARM].ratio[b], v->s->cell[i]->workers) > l.top;
+		for (unsigned b = 0; b < warm(v->s->cell[i])->pairs; b++, l.dots++)
+			l.above += scaled(&l, warm(v->s->cell[i])->ratio[b], v->s->cell[i]) > l.top;
 	return l;
 }
 
@@ -71,21 +76,21 @@ static double jitter(unsigned block)
 
 static void cell_points(FILE *out, const struct lines *l, const struct summary_cell *cell)
 {
-	const struct summary_measure *m = &cell->regime[SUMMARY_WARM];
+	const struct summary_measure *m = warm(cell);
 
 	for (unsigned b = 0; b < m->pairs; b++)
-		fprintf(out, "%u %.9g %.3f\n", cell->workers, scaled(l, m->ratio[b], cell->workers), jitter(b));
+		fprintf(out, "%u %.9g %.3f\n", cell->workers, scaled(l, m->ratio[b], cell), jitter(b));
 }
 
 static void cell_estimate(FILE *out, const struct lines *l, const struct summary_cell *cell)
 {
-	const struct summary_measure *m = &cell->regime[SUMMARY_WARM];
+	const struct summary_measure *m = warm(cell);
 	bool has_interval = !isnan(m->low);
 
 	fprintf(out, "%u", cell->workers);
-	chart_number(out, scaled(l, m->speedup, cell->workers));
-	chart_number(out, scaled(l, has_interval ? m->low : m->speedup, cell->workers));
-	chart_number(out, scaled(l, has_interval ? m->high : m->speedup, cell->workers));
+	chart_number(out, scaled(l, m->speedup, cell));
+	chart_number(out, scaled(l, has_interval ? m->low : m->speedup, cell));
+	chart_number(out, scaled(l, has_interval ? m->high : m->speedup, cell));
 	putc('\n', out);
 }
 
@@ -126,7 +131,7 @@ static void write_names(FILE *out, const struct view *v, const struct lines *l)
 		at += cell->variant != last;
 		last = cell->variant;
 		words_clean(summary_variant_name(v->s, cell), 20, name, sizeof name);
-		words_ratio(scaled(l, cell->regime[SUMMARY_WARM].speedup, cell->workers), ratio, sizeof ratio);
+		words_ratio(scaled(l, warm(cell)->speedup, cell), ratio, sizeof ratio);
 		if (cell->workers == l->most)
 			snprintf(text, sizeof text, "%s: %s", name, ratio);
 		else
@@ -181,10 +186,10 @@ static void write_lines(FILE *out, const struct view *v, bool per_worker)
 	if (l.above > 0)
 		snprintf(more, sizeof more, " (small dots; %u of %u lie above the frame)", l.above, l.dots);
 	chart_caption(out, v, "Paired Hodges-Lehmann estimates from", more);
-	chart_missing(out, v, v->lesson->waits ? "These workers wait rather than compute: neither cores nor ceiling are a bound." : "");
+	chart_missing(out, v, v->lesson->waits ? "These workers wait rather than compute: the cores are no bound" : "");
 	write_names(out, v, &l);
-	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n", l.drawn, l.most, l.octaves,
-		l.low, l.top);
+	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n", l.drawn, l.most,
+		l.octaves, l.low, l.top);
 }
 
 void speedup_write(FILE *out, const struct view *v)

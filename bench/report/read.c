@@ -145,9 +145,9 @@ static int get_version(const struct where *w, const json_t *object)
 	const json_t *value = json_object_get(object, "schema_version");
 
 	if (json_is_integer(value) && json_integer_value(value) > SCHEMA_VERSION) {
-		snprintf(w->why, SUMMARY_WHY, "%.200s: schema_version is %" JSON_INTEGER_FORMAT ", and this manyhands knows "
-			"%d: it was written by a later one, report it with that", w->path, json_integer_value(value),
-			SCHEMA_VERSION);
+		snprintf(w->why, SUMMARY_WHY, "%.200s: schema_version is %" JSON_INTEGER_FORMAT ", and this "
+			"manyhands knows %d: it was written by a later one, report it with that", w->path,
+			json_integer_value(value), SCHEMA_VERSION);
 		return -EPROTONOSUPPORT;
 	}
 	if (!json_is_integer(value) || json_integer_value(value) != SCHEMA_VERSION)
@@ -429,7 +429,8 @@ static int read_params(const struct where *w, json_t *row, char *out, size_t siz
 	json_object_foreach(params, name, value) {
 		if (!json_is_number(value))
 			return damaged(w, "params", "numbers", value);
-		at += (size_t)snprintf(out + at, size - at, "%s%s=%.15g", at ? " " : "", name, json_number_value(value));
+		at += (size_t)snprintf(out + at, size - at, "%s%s=%.15g", at ? " " : "", name,
+			json_number_value(value));
 		if (at >= size)
 			return damaged(w, "params", "fewer of them", params);
 	}

@@ -25,8 +25,9 @@ int report_folder(const char *dir, const char *scripts_dir, FILE *out)
 	if (error == 0) {
 		error = charts_write(dir, scripts_dir, summary, why);
 		if (error == -ENOENT) {
-			fprintf(out, "\nThe charts are prepared but not drawn, for want of gnuplot: install it (apt install gnuplot-nox; "
-				"dnf, pacman or zypper install gnuplot), then `manyhands report %s`\n", dir);
+			fprintf(out, "\nThe charts are not drawn: there is no gnuplot.  Install it (apt install\n"
+				"  gnuplot-nox; dnf, zypper install gnuplot; pacman -S gnuplot), then run\n"
+				"  manyhands report %s\n", dir);
 			error = 0;
 		}
 	}

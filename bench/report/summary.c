@@ -105,7 +105,7 @@ static void estimate_times(struct summary_measure *m, struct scratch *scratch)
 		stats_median(scratch->x, m->blocks, &m->median_s);
 		stats_quantile(scratch->x, m->blocks, 0.1, &m->p10_s);
 		stats_quantile(scratch->x, m->blocks, 0.9, &m->p90_s);
-		stats_median_interval(scratch->x, m->blocks, CONFIDENCE, &interval);  /* refuses few blocks: NAN stays */
+		stats_median_interval(scratch->x, m->blocks, CONFIDENCE, &interval);  /* refuses few: NAN stays */
 	}
 	m->low_s = interval.low;
 	m->high_s = interval.high;

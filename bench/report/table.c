@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* table.c -- the closing table: the machine, per lesson a line per cell, the document's size in short, what is missing. */
+/* table.c -- the closing table: the machine, a line per cell, the document's size in short, what is missing. */
 #include "bench/report/table.h"
 
 #include "bench/base/text.h"
@@ -162,7 +162,8 @@ static void document_group(FILE *out, const struct summary *s, unsigned begin, u
 	struct flow f = { out, 0, NAME + 1, false };
 	char size[LINE], item[256], time[64], ratio[16];
 
-	words_size(s->cell[begin]->n, s->lesson[s->cell[begin]->lesson].unit, s->cell[begin]->params, size, sizeof size);
+	words_size(s->cell[begin]->n, s->lesson[s->cell[begin]->lesson].unit, s->cell[begin]->params, size,
+		sizeof size);
 	paragraph(out, 2, "the document's size, %s; p: warm time (speedup)", size);
 	for (unsigned i = begin; i < end; i++) {
 		const struct summary_cell *cell = s->cell[i];
@@ -198,7 +199,7 @@ static void machine(FILE *out, const struct summary *s)
 	paragraph(out, 2, "%s: %s%s%s, %u core%s%s%s", s->run_id, s->host, *s->host ? ", " : "", s->model, s->cores,
 		s->cores == 1 ? "" : "s", s->hypervisor ? ", virtual: " : "", s->hypervisor ? s->hypervisor : "");
 	if (s->ceilings == 0) {
-		paragraph(out, 2, "The machine's capacity was not measured: speedups have no ceiling to be compared with");
+		paragraph(out, 2, "The machine's capacity was not measured: there is no ceiling to compare with");
 		return;
 	}
 	flow_item(&f, "Ceiling (copies of one loop, nothing shared):");
@@ -226,7 +227,7 @@ static void missing(FILE *out, const struct summary *s)
 	for (unsigned i = 0; i < s->notes; i++)
 		paragraph(out, 4, "  %s", s->note[i]);
 	if (s->truncated)
-		paragraph(out, 4, "  The last line of samples.ndjson has no end (the run was interrupted): it was not used");
+		paragraph(out, 4, "  The last line of samples.ndjson has no end (an interruption): it was not used");
 	if (!s->finished)
 		paragraph(out, 4, "  This run did not come to its end: these are the %u rows that it left", s->rows);
 }
@@ -255,8 +256,8 @@ void table_write(FILE *out, const struct summary *s)
 	}
 	if (any_imprecise(s)) {
 		putc('\n', out);
-		paragraph(out, 2, "+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or the machine "
-			"rest", s->precision * 100);
+		paragraph(out, 2, "+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or "
+			"the machine rest", s->precision * 100);
 	}
 	missing(out, s);
 }

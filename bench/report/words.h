@@ -8,8 +8,8 @@
 /* Columns that UTF-8 text takes on a terminal; East Asian wide characters take two. */
 size_t words_columns(const char *text);
 
-/* A copy of at most `columns` columns, "..." at its end when it was cut.  Control characters, which would steer a terminal,
- * become '?'.  Returns out, which is always valid UTF-8 when text is. */
+/* A copy of at most `columns` columns, "..." at its end when it was cut.  Control characters, which would steer a
+ * terminal, become '?'.  Returns out, which is always valid UTF-8 when text is. */
 char *words_clean(const char *text, size_t columns, char *out, size_t size);
 
 /* A speedup in at most five characters: "1.974", "63.81", "0.052", "3e-05"; "-" for NAN. */
@@ -21,8 +21,8 @@ char *words_interval(double low, double high, char *out, size_t size);
 /* "103 ms [102, 104]": the interval in the unit of the time, and left out where it is NAN. */
 char *words_time_interval(double seconds, double low, double high, char *out, size_t size);
 
-/* "n = 20 000 terms of each job", "n = 3 items, chunk=1": size and parameters of a problem.  `unit` is in the singular, and
- * its first word takes the s. */
+/* "n = 20 000 terms of each job", "n = 3 items, chunk=1": size and parameters of a problem.  `unit` is in the singular,
+ * and its first word takes the s. */
 char *words_size(unsigned long long n, const char *unit, const char *params, char *out, size_t size);
 
 #endif

@@ -184,8 +184,31 @@ static bool wanted(const char *folder, const char *const *only, unsigned count)
 	return !only;
 }
 
-static int add_cards(struct catalogue *c, const char *folder, struct dirent **entry, int count,
-	const char *const *only, unsigned only_count, char *why)
+static void free_card(struct card *card)
+{
+	for (unsigned i = 0; i < MAX_VARIANTS; i++) {
+		free(card->variant[i].program);
+		json_decref(card->json[i]);
+	}
+	free(card->name);
+	free(card);
+}
+
+static int add_card(struct catalogue *c, const char *folder, const char *name, char *why)
+{
+	struct card *card = calloc(1, sizeof *card);
+
+	if (!card || !(card->name = strdup(name)))
+		return free(card), -ENOMEM;
+	int error = read_card(card, folder, why);
+	if (error < 0)
+		free_card(card);
+	else
+		c->card[c->count++] = card;
+	return error;
+}
+
+static int all_known(struct dirent **entry, int count, const char *const *only, unsigned only_count, char *why)
 {
 	for (unsigned i = 0; i < only_count; i++) {
 		int found = 0;
@@ -193,17 +216,6 @@ static int add_cards(struct catalogue *c, const char *folder, struct dirent **en
 			found += answers_to(entry[j]->d_name, only[i]);
 		if (!found)
 			return unknown_lesson(entry, count, only[i], why);
-	}
-	for (int i = 0; i < count && c->count < CARD_MAX_LESSONS; i++) {
-		if (!wanted(entry[i]->d_name, only, only_count))
-			continue;
-		struct card *card = calloc(1, sizeof *card);
-		if (!card || !(card->name = strdup(entry[i]->d_name)))
-			return free(card), -ENOMEM;
-		c->card[c->count++] = card;
-		int error = read_card(card, folder, why);
-		if (error < 0)
-			return error;
 	}
 	return 0;
 }
@@ -219,9 +231,15 @@ int catalogue_load(struct catalogue *c, const char *folder, const char *const *o
 		snprintf(why, CARD_WHY, "%s holds no lessons: run make first", folder);
 		return count < 0 ? -errno : (free(entry), -ENOENT);
 	}
-	int error = add_cards(c, folder, entry, count, only, only_count, why);
-	for (int i = 0; i < count; i++)
+	int error = all_known(entry, count, only, only_count, why);
+	for (int i = 0; i < count; i++) {
+		char unheard[CARD_WHY];  /* of several broken lessons the first is told of; the whole ones are there all the same */
+		if (c->count < CARD_MAX_LESSONS && wanted(entry[i]->d_name, only, only_count)) {
+			int this = add_card(c, folder, entry[i]->d_name, error ? unheard : why);
+			error = error ? error : this;
+		}
 		free(entry[i]);
+	}
 	free(entry);
 	return error;
 }
@@ -233,15 +251,8 @@ int catalogue_load_one(struct catalogue *c, const char *folder, const char *name
 
 void catalogue_free(struct catalogue *c)
 {
-	for (unsigned i = 0; i < c->count; i++) {
-		struct card *card = c->card[i];
-		for (unsigned j = 0; j < MAX_VARIANTS; j++) {
-			free(card->variant[j].program);
-			json_decref(card->json[j]);
-		}
-		free(card->name);
-		free(card);
-	}
+	for (unsigned i = 0; i < c->count; i++)
+		free_card(c->card[i]);
 	c->count = 0;
 }
 

@@ -107,7 +107,7 @@ succeeds() {
 }
 
 @test "shm_leaker: leaked" {
-	fails_as leaking shm_leaker leaked "1 named object was left in /dev/shm"
+	fails_as leaking shm_leaker leaked "1 named object was never unlinked (/dev/shm/manyhands_test."
 }
 
 @test "sysv_leaker: leaked" {

@@ -81,7 +81,7 @@ static void a_stretch_is_stamped(void **state)
 	assert_in_range(lane->pu, 0, 100000);
 	assert_in_range(lane->enter_ns, before_ns, lane->leave_ns);
 	assert_in_range(lane->leave_ns, lane->enter_ns + 3000000, clock_ns());
-	assert_in_range(lane->cpu_ns, 3000000, lane->leave_ns - lane->enter_ns);
+	assert_in_range(lane->cpu_ns, 3000000, clock_ns() - before_ns);
 	assert_int_equal(lanes_seen(lanes), 1);
 	lanes_free(lanes);
 }
@@ -323,8 +323,11 @@ static void shared_memory_is_found(void **state)
 	(void)state;
 	snprintf(name, sizeof name, "/manyhands_test.%d", (int)getpid());
 	close(shm_open(name, O_CREAT | O_RDWR, 0600));
-	assert_string_equal(found(&before), "1 named object was left in /dev/shm");
+	const char *said = found(&before);
+	assert_non_null(strstr(said, "1 named object was never unlinked"));
+	assert_non_null(strstr(said, name));
 	shm_unlink(name);
+	assert_string_equal(found(&before), "");
 
 	int segment = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
 	assert_int_not_equal(segment, -1);

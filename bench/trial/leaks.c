@@ -4,17 +4,17 @@
 
 #include "bench/base/clock.h"
 #include "bench/check.h"
+#include "bench/trial/names.h"
 
 #include <dirent.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Present only where the OpenMP runtime is linked: its team outlives the region by design. */
+/* Present only where the OpenMP runtime, or ThreadSanitizer's, is linked: both keep threads of their own, by design. */
 extern int omp_get_thread_num(void) __attribute__((weak));
+extern void __tsan_init(void) __attribute__((weak));
 
 static unsigned entries(const char *folder)
 {
@@ -29,25 +29,8 @@ static unsigned entries(const char *folder)
 	return count - 2;  /* without . and .. */
 }
 
-/* Named shared memory and semaphores stay in /dev/shm until somebody unlinks them.  Nothing tells who made one: only this
- * user's count, and one that another program makes in this very moment is counted too. */
-static unsigned named_objects(void)
-{
-	unsigned count = 0;
-	DIR *dir = opendir("/dev/shm");
-	struct stat status;
-
-	if (!dir)
-		return 0;
-	for (struct dirent *entry; (entry = readdir(dir));)
-		if (entry->d_name[0] != '.' && fstatat(dirfd(dir), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0
-			&& status.st_uid == geteuid())
-			count++;
-	closedir(dir);
-	return count;
-}
-
-/* System V segments know who made them: the fifth column of /proc/sysvipc/shm. */
+/* System V segments know who made them: the fifth column of /proc/sysvipc/shm.  An earlier process of the same number may
+ * have left some, too. */
 static unsigned sysv_segments(pid_t creator)
 {
 	unsigned count = 0;
@@ -67,10 +50,11 @@ static unsigned sysv_segments(pid_t creator)
 
 struct leaks leaks_count(void)
 {
+	names_watch();
 	return (struct leaks){
 		.threads = entries("/proc/self/task"),
 		.descriptors = entries("/proc/self/fd"),
-		.named = named_objects(),
+		.sysv = sysv_segments(getpid()),
 	};
 }
 
@@ -88,7 +72,7 @@ bool leaks_found(const struct leaks *before, FILE *why)
 {
 	struct leaks now = leaks_count();
 	siginfo_t child = { 0 };
-	const char *comma = "";
+	const char *comma = "", *name = "";
 	bool found = false;
 
 	#define SAY(...) (fputs(comma, why), fprintf(why, __VA_ARGS__), comma = ", ", found = true)
@@ -98,18 +82,17 @@ bool leaks_found(const struct leaks *before, FILE *why)
 		else
 			SAY("a child process still runs");
 	}
-	unsigned threads = omp_get_thread_num ? 0 : threads_left(before->threads);
+	unsigned threads = omp_get_thread_num || __tsan_init ? 0 : threads_left(before->threads);
 	if (threads)
 		SAY("%u thread%s never joined", threads, threads > 1 ? "s were" : " was");
 	if (now.descriptors > before->descriptors)
 		SAY("%u descriptor%s left open", now.descriptors - before->descriptors,
 			now.descriptors - before->descriptors > 1 ? "s were" : " was");
-	if (now.named > before->named)
-		SAY("%u named object%s left in /dev/shm", now.named - before->named,
-			now.named - before->named > 1 ? "s were" : " was");
-	unsigned sysv = sysv_segments(getpid());
-	if (sysv)
-		SAY("%u System V shared segment%s left", sysv, sysv > 1 ? "s were" : " was");
+	unsigned named = names_left(&name);
+	if (named)
+		SAY("%u named object%s never unlinked (%s)", named, named > 1 ? "s were" : " was", name);
+	if (now.sysv > before->sysv)
+		SAY("%u System V shared segment%s left", now.sysv - before->sysv, now.sysv - before->sysv > 1 ? "s were" : " was");
 	#undef SAY
 	return found;
 }

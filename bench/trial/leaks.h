@@ -8,7 +8,7 @@
 
 struct leaks {
 	unsigned threads, descriptors;
-	unsigned named;         /* this user's objects in /dev/shm */
+	unsigned sysv;          /* System V segments made by a process of our number */
 };
 
 struct leaks leaks_count(void);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* fork_pool_unordered.c -- imap_unordered: the caller gets each result as soon as it is there, with the number of its item,
- * and need not wait for the slowest.  The price: it is woken, and hands them out, one by one. */
+/* fork_pool_unordered.c -- imap_unordered: the caller gets each result as soon as it is there, with the number of its
+ * item, and need not wait for the slowest.  The price: it is woken for them, and takes them one by one. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "kernel.h"
@@ -26,7 +26,7 @@ static void solve(const struct task *t, void *answer)
 
 	more = pool_imap_unordered(pool, square, t->input, sizeof(uint64_t), sizeof(uint64_t), t->n, t->param[CHUNK]);
 	while (more >= 0 && (more = pool_next(pool, &i, &result)) > 0)
-		results[i] = *(const uint64_t *)result;  /* now, in whatever order: pool_next() will use the place again */
+		results[i] = *(const uint64_t *)result;  /* comes in any order, goes to its place */
 	if (more < 0)
 		die("fork_pool_unordered.c: %s", pool_error(pool));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* thread_pool.c -- the threads stand ready: started once, they sleep between calls.  Items and results stay in place. */
+/* thread_pool.c -- threads that stand ready: they sleep between calls.  Items and results stay where they are. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "kernel.h"

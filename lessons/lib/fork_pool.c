@@ -68,8 +68,8 @@ static size_t widest_window(void)
 	return bytes - bytes % page;
 }
 
-/* An empty file in memory, without a name, mapped far past its end.  When the file grows, the memory stands in the window
- * of every process, at the same address: nobody needs to map anything again. */
+/* An empty file in memory, without a name, mapped far past its end.  When the file grows, its memory stands in the
+ * window of every process, at the same address: nobody needs to map anything again. */
 static int open_window(struct crew *crew)
 {
 	crew->window_file = memfd_create("fork_pool", MFD_CLOEXEC);
@@ -121,7 +121,7 @@ static _Noreturn void work(struct pool *pool, unsigned worker, int command, pid_
 	if (getppid() != parent)
 		_exit(1);  /* it died before the line above */
 	for (unsigned i = 0; i <= worker; i++)
-		SYS(close(crew->process[i].command));  /* or an idle one does: no end-of-file while we hold a parent's end */
+		SYS(close(crew->process[i].command));  /* or an idle one does: no end-of-file while we hold its end */
 	if (initializer)
 		initializer(worker, arg);
 	pool_does(pool, worker, IDLE);

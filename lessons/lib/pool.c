@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* pool.c -- what both kinds of pool have in common: the rules of the calls, and the sharing out of the work.
  *
- * The items of a call are cut into chunks, and every worker is dealt an equal share of them.  When its share is used up,
- * it helps itself to the shares of others.  To take a chunk is one atomic addition, with no lock and no queue, so a worker
- * that is killed while it takes one holds up nobody.  (A single share for all would do; but then all workers pull at one
- * cache line, chunk after chunk.)
+ * The items of a call are cut into chunks, and every worker is dealt an equal share of them.  When its share is used up
+ * it takes from the shares of others.  To take a chunk is one atomic addition, with no lock and no queue, so a worker
+ * that is killed while it takes one holds up nobody.  (A single share for all would do; but then all workers would pull
+ * at one cache line, chunk after chunk.)
  */
 #include "lessons/lib/pool_kind.h"
 
@@ -44,9 +44,9 @@ static void arrive(struct pool *pool, const struct call *call, uint64_t chunk)
 	struct board *board = pool->board;
 	uint64_t place = atomic_fetch_add_explicit(&board->arrivals, 1, memory_order_relaxed);
 
-	/* A: first the arrival, then the look whether the caller sleeps.  The caller (B) does it the other way round, all
-	 * four in one order (seq_cst): so either it sees the arrival, or we see it sleep.  The store also releases the
-	 * results to the caller's acquire in next_chunk(). */
+	/* A: first the arrival, then the look whether the caller sleeps; pairs with B, which is the other way round.
+	 * All four are seq_cst: either the caller sees the arrival, or we see it sleep.
+	 * E: release: the results; pairs with F */
 	atomic_store(&call->arrived[place], chunk + 1);
 	if (atomic_load(&board->caller_sleeps) && atomic_exchange(&board->caller_sleeps, false))
 		pool->kind->notify(pool);
@@ -175,8 +175,8 @@ static int begin(struct pool *pool, struct call call, bool unordered)
 	return error;
 }
 
-int pool_map(struct pool *pool, pool_task *task, const void *items, size_t item_bytes, void *results, size_t result_bytes,
-	uint64_t n, uint64_t chunk)
+int pool_map(struct pool *pool, pool_task *task, const void *items, size_t item_bytes, void *results,
+	size_t result_bytes, uint64_t n, uint64_t chunk)
 {
 	struct call call = { task, items, results, item_bytes, result_bytes, n, chunk, 0, NULL };
 	int error = begin(pool, call, false);
@@ -209,7 +209,7 @@ static int next_chunk(struct pool *pool)
 
 	while (call->arrived && pool->taken < call->chunks) {
 		_Atomic uint64_t *place = &call->arrived[pool->taken];
-		uint64_t arrived = atomic_load_explicit(place, memory_order_acquire);
+		uint64_t arrived = atomic_load_explicit(place, memory_order_acquire);  /* F: acquire; pairs with E */
 
 		if (arrived == 0 && !pool->broken) {
 			await(pool, place);
@@ -247,7 +247,8 @@ static void say_what_was_lost(const struct call *call, uint64_t doing, char *out
 	} else if (doing == IDLE) {
 		snprintf(out, size, "while idle; no item was lost with it");
 	} else if (doing == BETWEEN_CHUNKS) {
-		snprintf(out, size, "between two chunks; at most one chunk (%" PRIu64 " items) was lost with it", call->chunk);
+		snprintf(out, size, "between two chunks; at most one of them (of %" PRIu64 " items) was lost with it",
+			call->chunk);
 	} else {
 		struct range items = chunk_items(call, doing);
 		if (items.end - items.begin == 1)
@@ -285,8 +286,9 @@ static size_t board_bytes(unsigned workers)
 /* Shared with children even if there will be none: a thread does not mind. */
 static struct board *make_board(unsigned workers)
 {
-	struct board *board = mmap(NULL, board_bytes(workers), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct board *board;
 
+	board = mmap(NULL, board_bytes(workers), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (board == MAP_FAILED)
 		return NULL;
 	for (unsigned i = 0; i < workers; i++)

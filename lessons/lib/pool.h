@@ -10,9 +10,9 @@
  *   pool_close(pool);
  *   pool_join(pool);
  *
- * Python's names (multiprocessing.Pool) and Python's rules: close() before join(), terminate() at any time.  Idle workers
- * sleep.  A pool belongs to the thread that started it; calls on one pool do not overlap.  Start a fork pool before any
- * thread: fork() copies the locks of other threads as they stand, and nobody in the copy will open them.
+ * Python's names (multiprocessing.Pool) and Python's rules: close() before join(), terminate() at any time.  Idle
+ * workers sleep.  A pool belongs to the thread that started it; calls on one pool do not overlap.  Start a fork pool
+ * before any thread: fork() copies the locks of other threads as they stand, and nobody in the copy will open them.
  *
  * When a worker crashes, exits or is killed, busy or idle, the running call (or the next one) returns -EPIPE at once,
  * pool_error() names the worker, its signal or exit code and the items that were lost with it, and the pool is broken:
@@ -38,9 +38,10 @@ typedef void pool_task(const void *item, void *result);
 struct pool *pool_start(const struct pool_kind *kind, unsigned workers, void (*initializer)(unsigned worker, void *arg),
 	void *arg);
 
-/* results[i] = task(items[i]) for i in [0, n); where the results stand is in order, when they are computed is not: workers
- * take `chunk` neighbours at a time (0: see pool_chunk()).  items and results are the caller's.  0, -EPIPE when a worker was lost, -EINVAL after close, -ENOMEM when the items do
- * not fit in memory; what `results` holds after an error is not defined. */
+/* results[i] = task(items[i]) for i in [0, n): the results stand in order, although the work is not done in order.
+ * Workers take `chunk` neighbours at a time (0: see pool_chunk()).  items and results are the caller's.  0, -EPIPE when
+ * a worker was lost, -EINVAL after close, -ENOMEM when the items do not fit in memory; what `results` holds after an
+ * error is not defined. */
 int pool_map(struct pool *, pool_task *, const void *items, size_t item_bytes, void *results, size_t result_bytes,
 	uint64_t n, uint64_t chunk);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* pool_kind.h -- private to the pools: what pool.c and the two kinds of pool know of one another.
  *
- * pool.c holds the rules of the calls and shares out the work; a kind makes workers, wakes them, waits for them and ends
- * them.  All that caller and workers tell each other during a call stands on the board.
+ * pool.c holds the rules of the calls and shares out the work; a kind makes workers, wakes them, waits for them and
+ * ends them.  All that caller and workers tell each other during a call stands on the board.
  */
 #ifndef LIB_POOL_KIND_H
 #define LIB_POOL_KIND_H
@@ -28,7 +28,7 @@ struct call {
 	char *results;
 	size_t item_bytes, result_bytes;
 	uint64_t n, chunk, chunks;      /* items in all, items per chunk, chunks in all */
-	_Atomic uint64_t *arrived;      /* imap_unordered: 1 + chunk number, in order of arrival; 0: not yet.  Else NULL */
+	_Atomic uint64_t *arrived;      /* chunk number + 1, in order of arrival; 0: not yet.  NULL for a map */
 };
 
 /* A worker's place on the board: a cache line of its own, or each would wait for its neighbour's writes.  The share of
@@ -39,7 +39,7 @@ struct desk {
 	uint64_t end;
 };
 
-/* Invariant: the caller writes `call`, the shares and the counters only while active == 0, when every worker is asleep. */
+/* Invariant: the caller writes the call, the shares and the counters only while active == 0: all workers are asleep. */
 struct board {
 	_Alignas(CACHE_LINE) struct call call;
 	_Atomic bool stop;                                      /* threads only: they can be asked, not killed */
@@ -62,22 +62,22 @@ struct pool {
 };
 
 struct pool_kind {
-	bool copies;                                    /* workers cannot see the caller's items and results */
-	int (*start)(struct pool *, void (*initializer)(unsigned, void *), void *arg);  /* 0; -errno: nothing is left */
-	void *(*room)(struct pool *, size_t bytes);     /* memory that workers see, until the next room(); NULL: too much */
-	void (*wake)(struct pool *);                    /* every worker calls pool_work() once */
-	void (*notify)(struct pool *);                  /* called by a worker: ends the caller's wait() */
-	int (*wait)(struct pool *);                     /* until notify(), or early for no reason; a lost worker: pool_lost() */
-	void (*close)(struct pool *);                   /* workers end when they have nothing more to do */
-	void (*terminate)(struct pool *);               /* workers end now */
-	void (*reap)(struct pool *);                    /* waits for their end; then none is left */
-	void (*free)(struct pool *);                    /* the crew, after reap() */
+	bool copies;                            /* workers cannot see the caller's items and results */
+	int (*start)(struct pool *, void (*initializer)(unsigned, void *), void *arg);  /* 0; or -errno, nothing left */
+	void *(*room)(struct pool *, size_t);   /* bytes that workers see, until the next room(); NULL: too many */
+	void (*wake)(struct pool *);            /* every worker calls pool_work() once */
+	void (*notify)(struct pool *);          /* called by a worker: ends the caller's wait() */
+	int (*wait)(struct pool *);             /* until notify(), or less: 0; when a worker is lost: pool_lost() */
+	void (*close)(struct pool *);           /* workers end when they have nothing more to do */
+	void (*terminate)(struct pool *);       /* workers end now */
+	void (*reap)(struct pool *);            /* waits for their end; then none is left */
+	void (*free)(struct pool *);            /* the crew, after reap() */
 };
 
 /* A worker's part of the call that stands on the board. */
 void pool_work(struct pool *, unsigned worker);
 
-/* Breaks the pool: worker (`what` number `id`, as in "pid 4711") has ended; `how` says in which way.  Returns -EPIPE. */
+/* Breaks the pool: a worker, known as `what` number `id` ("pid 4711"), ended; `how` says in which way.  -EPIPE. */
 int pool_lost(struct pool *, unsigned worker, const char *what, pid_t id, const char *how);
 
 static inline void pool_does(struct pool *pool, unsigned worker, uint64_t doing)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* thread_pool.c -- workers that are threads: they share all memory, so items and results stay where they are.
  *
- * They share their fate, too.  A thread that crashes takes the process along; what can be lost here is a thread that ends
- * itself in the middle of a task.  And a thread cannot be killed, only asked to stop: by pthread_cancel(), which is
- * granted at cancellation points, and by board->stop, which pool_work() looks at before every item.
+ * They share their fate, too.  A thread that crashes takes the process along; what can be lost here is a thread that
+ * ends itself in the middle of a task.  And a thread cannot be killed, only asked to stop: by pthread_cancel(), which
+ * it grants at cancellation points, and by board->stop, which pool_work() looks at before every item.
  *
  * Workers sleep on a condition variable until there is a call, the caller sleeps on a semaphore until there is news.
  */
@@ -37,7 +37,7 @@ struct crew {
 	sem_t news;                             /* the caller waits here */
 	pthread_key_t at_end;                   /* its destructor runs however a thread ends */
 	_Atomic unsigned alive;
-	struct thread *_Atomic lost;            /* the first that ended and should not have */
+	struct thread *_Atomic lost;            /* the first that ended before it was home */
 
 	unsigned started;                       /* the caller's own from here on: thread[0..started) are to be joined */
 	void *room;                             /* for imap_unordered: results and arrivals */
@@ -98,7 +98,7 @@ static void ended(void *arg)
 	struct thread *me = arg, *nobody = NULL;
 	struct crew *crew = me->pool->crew;
 
-	if (!me->home && !atomic_load(&me->pool->board->stop))
+	if (!me->home)  /* after a cancellation it may say so, too: look_for_loss() knows better */
 		atomic_compare_exchange_strong(&crew->lost, &nobody, me);
 	atomic_fetch_sub(&crew->alive, 1);
 	SYS(sem_post(&crew->news));
@@ -168,7 +168,7 @@ static void cancel_workers(struct pool *pool)
 {
 	struct crew *crew = pool->crew;
 
-	atomic_store(&pool->board->stop, true);  /* first, so that nobody takes a cancelled thread for a lost one */
+	atomic_store(&pool->board->stop, true);
 	for (unsigned i = 0; i < crew->started; i++)
 		OK(pthread_cancel(crew->thread[i].id));
 	close_work(pool);
@@ -178,8 +178,8 @@ static void reap(struct pool *pool)
 {
 	struct crew *crew = pool->crew;
 
-	while (atomic_load(&crew->alive) > 0)
-		wait_for_news(pool);  /* not yet pthread_join(): when one is lost now, those who wait for it get cancelled */
+	while (atomic_load(&crew->alive) > 0)  /* not pthread_join(): one may be lost now, and others wait for it */
+		wait_for_news(pool);
 	look_for_loss(pool);
 	while (crew->started > 0)
 		OK(pthread_join(crew->thread[--crew->started].id, NULL));

@@ -1,0 +1,920 @@
+/* SPDX-License-Identifier: MIT */
+/* test_report.c -- from the rows of a results folder to summary.csv, the table and the charts.  Run from the top of the
+ * repository; needs gnuplot. */
+#include "bench/base/stats.h"
+#include "bench/report/charts.h"
+#include "bench/report/csv.h"
+#include "bench/report/draw.h"
+#include "bench/report/report.h"
+#include "bench/report/summary.h"
+#include "bench/report/table.h"
+#include "bench/report/words.h"
+#include "bench/run/measure.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <inttypes.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define SCRIPTS "scripts"
+
+/* ---- a results folder of our own ---- */
+
+static char folder[64];
+static char why[SUMMARY_WHY];
+
+static const char *in_folder(const char *name)
+{
+	static char path[2][512];
+	static unsigned turn;
+	char *out = path[turn++ % 2];
+	snprintf(out, sizeof path[0], "%s/%s", folder, name);
+	return out;
+}
+
+static void write_file(const char *name, const char *mode, const char *text)
+{
+	FILE *out = fopen(in_folder(name), mode);
+	assert_non_null(out);
+	fputs(text, out);
+	assert_int_equal(fclose(out), 0);
+}
+
+static char *read_whole(const char *path)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *in = fopen(path, "re");
+	if (in == NULL)
+		return NULL;
+	FILE *out = open_memstream(&text, &size);
+	for (int c; (c = getc(in)) != EOF;)
+		putc(c, out);
+	fclose(in);
+	fclose(out);
+	return text;
+}
+
+static const char run_json[] = "{\"schema_version\": 1, \"run_id\": \"test\", \"host\": \"lab\", \"precision\": 0.03,"
+	"\"machine\": {\"model\": \"Test CPU\", \"cores\": 2, \"hypervisor\": null}, \"finished\": true,"
+	"\"lessons\": [{\"name\": \"sum\", \"title\": \"Sum\", \"unit\": \"term\", \"variants\": ["
+	"{\"name\": \"serial\", \"expect\": \"correct\"}, {\"name\": \"threads\", \"expect\": \"correct\"},"
+	"{\"name\": \"forks\", \"expect\": \"correct\"}, {\"name\": \"race\", \"expect\": \"wrong\"}]},"
+	"{\"name\": \"capacity\", \"title\": \"Capacity\", \"unit\": \"step\", \"variants\": ["
+	"{\"name\": \"serial\", \"expect\": \"correct\"}, {\"name\": \"copies\", \"expect\": \"correct\"}]}],"
+	"\"left_out\": [], \"notes\": []}\n";
+
+static int set_up(void **state)
+{
+	(void)state;
+	snprintf(folder, sizeof folder, "/tmp/test_report.XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	write_file("run.json", "we", run_json);
+	write_file("samples.ndjson", "we", "");
+	return 0;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
+{
+	(void)status, (void)type, (void)place;
+	return remove(path);
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* A row; what is left out means: lesson sum, variant threads, measured, warm, run 2, ok. */
+struct row {
+	const char *lesson, *variant, *size, *regime, *outcome, *reason;
+	unsigned workers, block, order;
+	uint64_t n, start_ns, wall_ns;
+	bool warmup;
+};
+
+static void add_row(struct row r)
+{
+	FILE *out = fopen(in_folder("samples.ndjson"), "ae");
+	const char *outcome = r.outcome ? r.outcome : "ok";
+	assert_non_null(out);
+	fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"%s\",\"variant\":\"%s\","
+		"\"size\":\"%s\",\"regime\":\"%s\",\"workers\":%u,\"n\":%" PRIu64 ",\"params\":{},"
+		"\"is_warmup\":%s,\"outcome\":\"%s\"",
+		r.block, r.order, r.lesson ? r.lesson : "sum", r.variant ? r.variant : "threads",
+		r.size ? r.size : "measured", r.regime ? r.regime : "warm", r.workers ? r.workers : 1, r.n ? r.n : 100,
+		r.warmup ? "true" : "false", outcome);
+	if (strcmp(outcome, "ok") == 0)
+		fprintf(out, ",\"start_ns\":%" PRIu64 ",\"wall_ns\":%" PRIu64, r.start_ns, r.wall_ns);
+	else
+		fputs(",\"wall_ns\":null", out);
+	fprintf(out, ",\"reason\":%s%s%s}\n", r.reason ? "\"" : "", r.reason ? r.reason : "null", r.reason ? "\"" : "");
+	fclose(out);
+}
+
+/* `blocks` blocks of serial at 1 ms and of threads at 1 ms / speedup, both wobbling by `spread`, independently. */
+static void add_blocks(const char *of_lesson, const char *by, unsigned workers, unsigned blocks, double speedup,
+	double spread)
+{
+	for (unsigned b = 0; b < blocks; b++) {
+		double wobble = 1 + spread * ((b * 7 % 11) / 5.0 - 1), counter = 1 + spread * ((b * 3 % 7) / 3.0 - 1);
+		if (workers == 2 || of_lesson != NULL)
+			add_row((struct row){ .lesson = of_lesson, .variant = "serial", .block = b, .order = 0,
+				.start_ns = b * 1000, .wall_ns = (uint64_t)(1e6 * wobble) });
+		add_row((struct row){ .lesson = of_lesson, .variant = by, .workers = workers, .block = b, .order = 1,
+			.start_ns = b * 1000 + 500, .wall_ns = (uint64_t)(1e6 / speedup * counter) });
+	}
+}
+
+static struct summary *read_ok(void)
+{
+	struct summary *s;
+	if (summary_read(folder, &s, why) != 0)
+		fail_msg("%s", why);
+	return s;
+}
+
+static const struct summary_cell *cell_of(const struct summary *s, const char *by, unsigned workers)
+{
+	for (unsigned i = 0; i < s->cells; i++)
+		if (strcmp(summary_variant_name(s, s->cell[i]), by) == 0 && s->cell[i]->workers == workers)
+			return s->cell[i];
+	fail_msg("no cell %s with %u workers", by, workers);
+	return NULL;
+}
+
+static void near(double found, double expected)
+{
+	if (!(fabs(found - expected) <= 1e-9 * (1 + fabs(expected))))
+		fail_msg("expected %.12g, found %.12g", expected, found);
+}
+
+static void assert_contains(const char *text, const char *piece)
+{
+	if (text == NULL || strstr(text, piece) == NULL)
+		fail_msg("expected \"%s\" in: %.2000s", piece, text ? text : "(nothing)");
+}
+
+/* ---- pairing and reduction ---- */
+
+static void a_cell_is_paired_with_the_nearest_base_of_its_block(void **state)
+{
+	(void)state;
+	add_row((struct row){ .variant = "serial", .order = 0, .start_ns = 1000, .wall_ns = 10000 });
+	add_row((struct row){ .variant = "serial", .order = 5, .start_ns = 9000, .wall_ns = 20000 });
+	add_row((struct row){ .workers = 2, .order = 4, .start_ns = 5500, .wall_ns = 5000 });
+	add_row((struct row){ .workers = 3, .order = 2, .start_ns = 4500, .wall_ns = 5000 });
+	add_row((struct row){ .variant = "serial", .block = 1, .start_ns = 5400, .wall_ns = 70000 });
+
+	struct summary *s = read_ok();
+	const struct summary_measure *late = &cell_of(s, "threads", 2)->regime[SUMMARY_WARM];
+	const struct summary_measure *early = &cell_of(s, "threads", 3)->regime[SUMMARY_WARM];
+	assert_int_equal(late->pairs, 1);
+	near(late->speedup, 4);
+	near(early->speedup, 2);
+	assert_true(isnan(late->low) && isnan(late->halfwidth));
+	near(cell_of(s, "serial", 1)->regime[SUMMARY_WARM].median_s, 42.5e-6);  /* of blocks: 15 and 70 */
+	summary_free(s);
+}
+
+static void a_base_of_another_problem_or_block_is_no_base(void **state)
+{
+	(void)state;
+	add_row((struct row){ .variant = "serial", .block = 0, .wall_ns = 10000 });
+	add_row((struct row){ .variant = "serial", .block = 1, .wall_ns = 10000, .n = 7 });
+	add_row((struct row){ .variant = "serial", .block = 1, .wall_ns = 10000, .size = "document" });
+	add_row((struct row){ .variant = "serial", .block = 1, .wall_ns = 10000, .regime = "cold" });
+	add_row((struct row){ .variant = "threads", .block = 1, .wall_ns = 10000 });
+
+	struct summary *s = read_ok();
+	const struct summary_cell *cell = cell_of(s, "threads", 1);
+	assert_int_equal(cell->regime[SUMMARY_WARM].verdict, SUMMARY_NO_BASE);
+	assert_int_equal(cell->regime[SUMMARY_COLD].verdict, SUMMARY_NO_TIME);
+	assert_true(isnan(cell->regime[SUMMARY_WARM].speedup));
+	summary_free(s);
+}
+
+static void warm_is_the_median_of_the_runs_and_cold_the_first_row(void **state)
+{
+	static const uint64_t walls[] = { 300, 100, 900 };
+
+	(void)state;
+	add_row((struct row){ .regime = "cold", .wall_ns = 5000 });
+	add_row((struct row){ .wall_ns = 77777, .warmup = true });
+	for (int i = 0; i < 3; i++)
+		add_row((struct row){ .wall_ns = walls[i], .start_ns = 10 });
+
+	struct summary *s = read_ok();
+	const struct summary_cell *cell = cell_of(s, "threads", 1);
+	near(cell->regime[SUMMARY_WARM].median_s, 300e-9);
+	assert_int_equal(cell->regime[SUMMARY_WARM].runs, 3);
+	near(cell->regime[SUMMARY_COLD].median_s, 5000e-9);
+	assert_int_equal(cell->outcomes[SUMMARY_OK], 1);
+	summary_free(s);
+}
+
+static void speedup_is_the_paired_hodges_lehmann_estimate(void **state)
+{
+	double x[10], scratch[55], centre;
+	struct stats_interval interval;
+
+	(void)state;
+	add_blocks(NULL, "threads", 2, 10, 1.5, 0.02);
+	struct summary *s = read_ok();
+	const struct summary_measure *m = &cell_of(s, "threads", 2)->regime[SUMMARY_WARM];
+	assert_int_equal(m->pairs, 10);
+	for (int i = 0; i < 10; i++)
+		x[i] = log(m->ratio[i]);
+	assert_int_equal(stats_hodges_lehmann(x, 10, 0.95, scratch, &centre, &interval), 0);
+	near(m->speedup, exp(centre));
+	near(m->low, exp(interval.low));
+	near(m->high, exp(interval.high));
+	near(m->halfwidth, (m->high - m->low) / 2 / m->speedup);
+	assert_true(m->low < m->speedup && m->speedup < m->high);
+	assert_true(m->p10_s <= m->low_s || m->p10_s <= m->median_s);
+	summary_free(s);
+}
+
+static void the_capacity_gives_the_ceiling(void **state)
+{
+	(void)state;
+	add_blocks("capacity", "copies", 2, 6, 1.9, 0);
+	add_blocks(NULL, "threads", 2, 6, 1.5, 0);
+	struct summary *s = read_ok();
+	const struct summary_measure *ceiling = summary_ceiling(s, 2);
+	assert_non_null(ceiling);
+	assert_true(fabs(ceiling->speedup - 1.9) < 1e-4);
+	assert_null(summary_ceiling(s, 3));
+	summary_free(s);
+}
+
+static void halfwidth_follows_the_rows_as_they_are_appended(void **state)
+{
+	const struct summary_cell *which;
+
+	(void)state;
+	struct summary *s = read_ok();
+	assert_true(summary_halfwidth(s, &which) == 0 && which == NULL);
+
+	add_blocks(NULL, "threads", 2, 5, 1.5, 0.02);
+	write_file("samples.ndjson", "ae", "{\"schema_version\":1,");    /* the block is still being written */
+	assert_int_equal(summary_more(s, why), 0);
+	assert_true(s->truncated && s->rows == 10);
+	assert_true(isinf(summary_halfwidth(s, &which)));
+	assert_ptr_equal(which, cell_of(s, "threads", 2));
+
+	write_file("samples.ndjson", "ae", "\"block\":5,\"order\":0,\"lesson\":\"sum\",\"variant\":\"serial\",\"size\":"
+		"\"measured\",\"regime\":\"warm\",\"workers\":1,\"n\":100,\"params\":{},\"is_warmup\":false,"
+		"\"outcome\":\"ok\",\"start_ns\":5000,\"wall_ns\":1000000}\n");
+	add_row((struct row){ .workers = 2, .block = 5, .order = 1, .start_ns = 5500, .wall_ns = 600000 });
+	add_row((struct row){ .variant = "race", .block = 5, .order = 2, .outcome = "wrong" });
+	assert_int_equal(summary_more(s, why), 0);
+	assert_false(s->truncated);
+	assert_int_equal(s->rows, 13);  /* each of them once */
+	double halfwidth = summary_halfwidth(s, NULL), anew = 0;
+	assert_true(halfwidth > 0.001 && halfwidth < 0.5);
+	assert_int_equal(report_precision(folder, &anew), 0);
+	near(anew, halfwidth);
+	summary_free(s);
+}
+
+/* ---- verdicts ---- */
+
+static void assert_verdict(const struct summary *s, const char *by, unsigned workers, const char *expected)
+{
+	char text[64];
+	summary_verdict_text(s, cell_of(s, by, workers), SUMMARY_WARM, text, sizeof text);
+	assert_string_equal(text, expected);
+	assert_in_range(strlen(text), 1, 17);
+}
+
+static void verdicts_compare_the_interval_with_one(void **state)
+{
+	(void)state;
+	add_blocks(NULL, "threads", 2, 8, 1.5, 0.01);
+	for (unsigned b = 0; b < 8; b++) {
+		uint64_t slow = 1300000 + b * 1000, same = b % 2 ? 990000 : 1012000, wild = b % 2 ? 800000 : 1300000;
+		uint64_t imprecise = b % 2 ? 300000 : 400000, nearly = b % 2 ? 983000 : 1004000;
+		add_row((struct row){ .workers = 3, .block = b, .order = 3, .wall_ns = slow });
+		add_row((struct row){ .workers = 4, .block = b, .order = 4, .wall_ns = same });
+		add_row((struct row){ .workers = 5, .block = b, .order = 5, .wall_ns = wild });
+		add_row((struct row){ .workers = 6, .block = b, .order = 6, .wall_ns = imprecise });
+		add_row((struct row){ .workers = 8, .block = b, .order = 8, .wall_ns = nearly });
+		if (b < 5)
+			add_row((struct row){ .workers = 7, .block = b, .order = 7, .wall_ns = 500000 });
+	}
+	struct summary *s = read_ok();
+	assert_verdict(s, "serial", 1, "base");
+	assert_verdict(s, "threads", 2, "faster");
+	assert_verdict(s, "threads", 3, "slower");
+	assert_verdict(s, "threads", 4, "unclear");
+	assert_verdict(s, "threads", 8, "unclear");
+	assert_true(cell_of(s, "threads", 4)->regime[SUMMARY_WARM].speedup < 1);
+	assert_true(cell_of(s, "threads", 8)->regime[SUMMARY_WARM].speedup > 1);
+	assert_verdict(s, "threads", 5, "imprecise, +-25 %");
+	assert_verdict(s, "threads", 6, "faster (+-14.8 %)");
+	assert_true(cell_of(s, "threads", 6)->regime[SUMMARY_WARM].imprecise);
+	assert_verdict(s, "threads", 7, "too few blocks");
+	assert_true(cell_of(s, "threads", 7)->regime[SUMMARY_WARM].speedup > 1.9);
+	summary_free(s);
+}
+
+static void failed_cells_have_no_speedup(void **state)
+{
+	(void)state;
+	add_blocks(NULL, "threads", 2, 8, 1.5, 0);
+	add_blocks(NULL, "race", 2, 8, 1.5, 0);
+	add_row((struct row){ .variant = "race", .workers = 2, .block = 8, .outcome = "wrong", .reason = "lost 3" });
+	add_row((struct row){ .variant = "race", .workers = 3, .wall_ns = 5 });
+	add_row((struct row){ .workers = 2, .block = 8, .outcome = "died", .reason = "signal 11" });
+	add_row((struct row){ .variant = "forks", .workers = 2, .block = 1, .outcome = "hung" });
+	add_row((struct row){ .variant = "forks", .workers = 2, .block = 2, .outcome = "hung" });
+	add_row((struct row){ .variant = "forks", .workers = 2, .block = 3, .outcome = "leaked" });
+	add_row((struct row){ .variant = "forks", .workers = 3, .block = 3, .outcome = "skipped" });
+	add_blocks(NULL, "forks", 4, 8, 1.5, 0);
+	add_row((struct row){ .variant = "forks", .workers = 4, .block = 8, .outcome = "wrong" });
+
+	struct summary *s = read_ok();
+	assert_verdict(s, "threads", 2, "faster");      /* it died once: the others count */
+	assert_verdict(s, "race", 2, "wrong 1/9");
+	assert_verdict(s, "race", 3, "ok, by luck");
+	assert_verdict(s, "forks", 2, "hung 2/3");
+	assert_verdict(s, "forks", 3, "skipped 1/1");
+	assert_verdict(s, "forks", 4, "wrong 1/9");     /* wrong once is wrong */
+	assert_true(isnan(cell_of(s, "race", 2)->regime[SUMMARY_WARM].speedup));
+	assert_true(isnan(cell_of(s, "forks", 4)->regime[SUMMARY_WARM].speedup));
+	assert_string_equal(cell_of(s, "threads", 2)->reason, "signal 11");
+	summary_free(s);
+}
+
+static void outcomes_have_the_names_that_the_conductor_writes(void **state)
+{
+	(void)state;
+	assert_int_equal((int)SUMMARY_OUTCOMES, (int)OUTCOME_SKIPPED + 1);
+	for (int i = 0; i < SUMMARY_OUTCOMES; i++)
+		assert_string_equal(summary_outcome_name[i], outcome_name[i]);
+}
+
+/* ---- damaged input ---- */
+
+static void assert_refused(int error, const char *piece)
+{
+	struct summary *s;
+	assert_int_equal(summary_read(folder, &s, why), error);
+	assert_null(s);
+	assert_contains(why, piece);
+}
+
+static void a_truncated_last_line_is_passed_over(void **state)
+{
+	char *table = NULL;
+	size_t size = 0;
+
+	(void)state;
+	add_blocks(NULL, "threads", 2, 6, 1.5, 0);
+	write_file("samples.ndjson", "ae", "{\"schema_version\":1,\"blo");
+	struct summary *s = read_ok();
+	assert_true(s->truncated);
+	assert_int_equal(s->rows, 12);
+	FILE *out = open_memstream(&table, &size);
+	table_write(out, s);
+	fclose(out);
+	assert_contains(table, "The last line of samples.ndjson has no end");
+	free(table);
+	summary_free(s);
+}
+
+/* A good row with `from` replaced by `to`, as the third line. */
+static void spoil(const char *from, const char *to, const char *expected)
+{
+	char row[1024], *text, *at;
+
+	write_file("samples.ndjson", "we", "");
+	for (unsigned i = 0; i < 3; i++)
+		add_row((struct row){ .wall_ns = 5, .block = i });
+	text = read_whole(in_folder("samples.ndjson"));
+	at = text;
+	for (int i = 0; i < 2; i++)
+		at = strchr(at, '\n') + 1;
+	char *place = strstr(at, from);
+	assert_non_null(place);
+	snprintf(row, sizeof row, "%.*s%s%s", (int)(place - at), at, to, place + strlen(from));
+	*at = '\0';
+	write_file("samples.ndjson", "we", text);
+	write_file("samples.ndjson", "ae", row);
+	free(text);
+	assert_refused(-EBADMSG, "samples.ndjson, line 3: ");
+	assert_contains(why, expected);
+	assert_contains(why, "take that line out, or measure again");
+}
+
+static void a_damaged_row_is_named_by_file_and_line(void **state)
+{
+	(void)state;
+	spoil("{", "\001", "expected JSON");
+	spoil("{\"schema_version\":1,", "[1]\n{", "row: expected an object, found [1]");
+	spoil("\"schema_version\":1", "\"schema_version\":\"1\"", "schema_version: expected 1, found \"1\"");
+	spoil("\"wall_ns\":5", "\"wall_ns\":NaN", "expected JSON");
+	spoil("\"wall_ns\":5", "\"wall_ns\":-5", "wall_ns: expected a whole number from 0 to ");
+	spoil("\"wall_ns\":5", "\"wall_ns\":5.5", "wall_ns: expected a whole number from 0 to ");
+	spoil("\"wall_ns\":5", "\"wall_ns\":1e999", "expected JSON");
+	spoil("\"wall_ns\":5", "\"wall_ns\":99999999999999999999999", "expected JSON");
+	spoil("\"wall_ns\":5", "\"wall_ns\":2000000000000000000", "wall_ns: expected a whole number from 0 to ");
+	spoil("\"wall_ns\":5", "\"wall_ns\":null", "wall_ns: expected a whole number from 0 to ");
+	spoil("\"wall_ns\":5", "\"x\":5", "found nothing");
+	spoil("\"block\":2", "\"block\":512", "block: expected a whole number from 0 to 511, found 512");
+	spoil("\"block\":2", "\"block\":2,\"block\":3", "expected JSON");
+	spoil("\"workers\":1", "\"workers\":0", "workers: expected a whole number from 1 to ");
+	spoil("\"workers\":1", "\"workers\":[1]", "found [1]");
+	spoil("\"size\":\"measured\"", "\"size\":\"huge\"", "size: expected measured or document, found \"huge\"");
+	spoil("\"regime\":\"warm\"", "\"regime\":3", "regime: expected cold or warm, found 3");
+	spoil("\"outcome\":\"ok\"", "\"outcome\":\"fine\"", "outcome: expected ok, wrong, died, hung");
+	spoil("\"is_warmup\":false", "\"is_warmup\":0", "is_warmup: expected true or false, found 0");
+	spoil("\"params\":{}", "\"params\":{\"a\":\"b\"}", "params: expected numbers, found \"b\"");
+	spoil("\"lesson\":\"sum\"", "\"lesson\":null", "lesson: expected a text, found null");
+}
+
+static void a_damaged_run_json_is_named(void **state)
+{
+	static const struct { const char *text, *expected; int error; } cases[] = {
+		{ "", "run.json, line 1: expected JSON", -EBADMSG },
+		{ "{\"schema_version\": 1", "expected JSON", -EBADMSG },
+		{ "[]", "run.json: run.json: expected an object, found []", -EBADMSG },
+		{ "{}", "schema_version: expected 1, found nothing", -EBADMSG },
+		{ "{\"schema_version\": 2}", "written by a later one", -EPROTONOSUPPORT },
+		{ "{\"schema_version\": 1, \"precision\": -1}", "expected a number between 0 and 1", -EBADMSG },
+		{ "{\"schema_version\": 1, \"host\": 5}", "host: expected a text, found 5", -EBADMSG },
+		{ "{\"schema_version\": 1, \"lessons\": {}}", "lessons: expected a list, found {}", -EBADMSG },
+		{ "{\"schema_version\": 1, \"lessons\": [5]}", "name: expected a text, found nothing", -EBADMSG },
+		{ "{\"schema_version\": 1, \"lessons\": [{\"name\":\"a\"},{\"name\":\"a\"}]}", "name once", -EBADMSG },
+		{ "{\"schema_version\": 1, \"left_out\": [{}]}", "lesson: expected a text", -EBADMSG },
+		{ "{\"schema_version\": 1, \"notes\": [1]}", "notes: expected texts, found 1", -EBADMSG },
+		{ "{\"schema_version\": 1, \"machine\": {\"cores\": -2}}", "cores: expected a whole", -EBADMSG },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		write_file("run.json", "we", cases[i].text);
+		assert_refused(cases[i].error, cases[i].expected);
+	}
+	write_file("run.json", "we", "{\"schema_version\": 1}");        /* nothing else is needed */
+	summary_free(read_ok());
+	assert_int_equal(unlink(in_folder("run.json")), 0);
+	assert_refused(-ENOENT, "expected the folder of a `manyhands run`");
+}
+
+static void a_missing_samples_file_is_named(void **state)
+{
+	(void)state;
+	assert_int_equal(unlink(in_folder("samples.ndjson")), 0);
+	assert_refused(-ENOENT, "samples.ndjson: No such file");
+}
+
+static void no_rows_make_an_honest_report(void **state)
+{
+	char *text = NULL;
+	size_t size = 0;
+
+	(void)state;
+	FILE *out = open_memstream(&text, &size);
+	assert_int_equal(report_folder(folder, SCRIPTS, out), 0);
+	fclose(out);
+	assert_contains(text, "Nothing was measured");
+	free(text);
+	text = read_whole(in_folder("summary.csv"));
+	assert_non_null(text);
+	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);  /* the heading alone */
+	free(text);
+}
+
+/* ---- summary.csv ---- */
+
+static void csv_has_a_row_per_cell_and_regime(void **state)
+{
+	(void)state;
+	add_blocks(NULL, "threads", 2, 6, 2, 0);
+	add_row((struct row){ .workers = 2, .block = 0, .order = 1, .regime = "cold", .wall_ns = 3000000 });
+	add_row((struct row){ .lesson = "a,b", .variant = "say \\\"x\\\"", .outcome = "died" });
+	struct summary *s = read_ok();
+	assert_int_equal(csv_save(folder, s, why), 0);
+	summary_free(s);
+	char *text = read_whole(in_folder("summary.csv"));
+	assert_non_null(text);
+	assert_string_equal(text,
+		"lesson,variant,size,regime,workers,n,params,blocks,runs,"
+		"time_median_s,time_p10_s,time_p90_s,time_low_s,time_high_s,speedup,speedup_low,speedup_high,"
+		"efficiency,ceiling,ceiling_low,ceiling_high,rate_per_s,verdict\n"
+		"sum,serial,measured,warm,1,100,,6,6,0.001,0.001,0.001,0.001,0.001,,,,,,,,100000,base\n"
+		"sum,threads,measured,warm,2,100,,6,6,0.0005,0.0005,0.0005,0.0005,0.0005,2,2,2,1,,,,200000,faster\n"
+		"sum,threads,measured,cold,2,100,,1,1,0.003,0.003,0.003,,,,,,,,,,33333.3333,no base\n"
+		"\"a,b\",\"say \"\"x\"\"\",measured,,1,100,,0,0,,,,,,,,,,,,,,died 1/1\n");
+	free(text);
+}
+
+static void csv_that_cannot_be_written_says_so(void **state)
+{
+	(void)state;
+	struct summary *s = read_ok();
+	assert_true(csv_save("/nonexistent", s, why) < 0);
+	assert_contains(why, "cannot write /nonexistent/summary.csv: ");
+	summary_free(s);
+}
+
+/* ---- the table ---- */
+
+static char *table_of(const struct summary *s)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	table_write(out, s);
+	fclose(out);
+	return text;
+}
+
+static void assert_eighty_columns(const char *text)
+{
+	char line[1024];
+
+	for (const char *end; *text; text = end + 1) {
+		end = strchr(text, '\n');
+		assert_non_null(end);
+		assert_in_range(end - text, 0, (int)sizeof line - 1);
+		snprintf(line, sizeof line, "%.*s", (int)(end - text), text);
+		if (words_columns(line) > 80)
+			fail_msg("%zu columns: %s", words_columns(line), line);
+		for (const char *c = line; *c; c++)
+			assert_true((unsigned char)*c >= ' ' && *c != 127);
+	}
+}
+
+static void the_table_says_what_was_measured(void **state)
+{
+	(void)state;
+	add_blocks("capacity", "copies", 2, 6, 1.9, 0);
+	add_blocks(NULL, "threads", 2, 6, 1.75, 0);
+	for (unsigned b = 0; b < 6; b++) {
+		add_row((struct row){ .workers = 2, .block = b, .order = 1, .regime = "cold", .wall_ns = 900000 });
+		add_row((struct row){ .workers = 2, .block = b, .size = "document", .n = 3, .wall_ns = 2500 });
+		add_row((struct row){ .variant = "serial", .block = b, .size = "document", .n = 3, .wall_ns = 1000 });
+	}
+	add_row((struct row){ .variant = "race", .workers = 2, .outcome = "wrong", .reason = "lost 3 additions" });
+	struct summary *s = read_ok();
+	char *text = table_of(s);
+	assert_contains(text, "test: lab, Test CPU, 2 cores\n");
+	assert_contains(text, "Ceiling (copies of one loop, nothing shared): 1.900 [1.900, 1.900] at p = 2\n");
+	assert_contains(text, "Sum (sum)\nn = 100 terms; serial takes 1.00 ms [1.00, 1.00], 6 blocks\n");
+	assert_contains(text, "threads                2  571 us  1.750 [1.750, 1.750]  900 us faster\n");
+	assert_contains(text, "race                   2       -      -                      - wrong 1/1\n"
+		"  lost 3 additions\n");
+	assert_contains(text, "of the ceiling at p = 2: threads 92 %\n");
+	assert_contains(text, "the document's size, n = 3 terms; p: warm time (speedup)\n");
+	assert_contains(text, "threads             2: 2.50 us (0.400)\n");
+	assert_eighty_columns(text);
+	free(text);
+	summary_free(s);
+}
+
+#define EVIL "x'\\\"`touch pwned`@title \\\\ {/Symbol a} %s $(touch pwned) \\u202e\\u001b[31m \\u4e16\\u754c <b>"
+#define LONG "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+
+static void add_evil(void)
+{
+	static const char in[] = "../" EVIL;    /* the lesson */
+	write_file("run.json", "we", "{\"schema_version\":1,\"run_id\":\"" EVIL "\",\"machine\":{\"model\":\"" EVIL EVIL
+		"\"},\"lessons\":[{\"name\":\"../" EVIL "\",\"title\":\"" EVIL "\",\"unit\":\"" EVIL "\"}],"
+		"\"notes\":[\"" LONG LONG "\",\"" EVIL "\"],"
+		"\"left_out\":[{\"lesson\":\"" LONG "\",\"variant\":\"" EVIL "\","
+		"\"workers\":3,\"reason\":\"" EVIL LONG "\"}]}");
+	for (unsigned b = 0; b < 6; b++) {
+		add_row((struct row){ .lesson = in, .variant = "serial", .block = b, .wall_ns = 1000 });
+		add_row((struct row){ .lesson = in, .variant = EVIL, .block = b, .workers = 1000, .wall_ns = 9 });
+		add_row((struct row){ .lesson = in, .variant = "system(\\\"touch x\\\")", .block = b, .wall_ns = 7 });
+		add_row((struct row){ .lesson = in, .variant = "EOD", .block = b, .wall_ns = 900 + b * 200 });
+		add_row((struct row){ .lesson = in, .variant = LONG, .block = b, .outcome = "died", .reason = EVIL });
+		add_row((struct row){ .lesson = in, .variant = LONG, .block = b, .wall_ns = 9, .size = "document" });
+		add_row((struct row){ .lesson = in, .variant = LONG, .block = b, .wall_ns = UINT64_C(999999999999999),
+			.workers = 999, .size = "document", .n = INT64_MAX });
+	}
+}
+
+static void the_table_keeps_to_80_columns_whatever_the_names(void **state)
+{
+	(void)state;
+	add_evil();
+	struct summary *s = read_ok();
+	char *text = table_of(s);
+	assert_eighty_columns(text);
+	assert_contains(text, "0123456789012345...");
+	free(text);
+	summary_free(s);
+}
+
+/* ---- charts ---- */
+
+static const char *const kinds[] = { "time", "speedup", "efficiency" };
+
+static char *chart(const char *stem, const char *kind, const char *ending)
+{
+	char name[256];
+	snprintf(name, sizeof name, "charts/%s-%s.%s", stem, kind, ending);
+	return read_whole(in_folder(name));
+}
+
+static void draw_all(void)
+{
+	struct summary *s = read_ok();
+	if (charts_write(folder, SCRIPTS, s, why) != 0)
+		fail_msg("%s", why);
+	summary_free(s);
+}
+
+static void add_everything(void)
+{
+	add_blocks("capacity", "copies", 2, 6, 1.9, 0.01);
+	add_blocks(NULL, "threads", 2, 6, 1.75, 0.02);
+	add_blocks(NULL, "threads", 1, 6, 0.9, 0.02);
+	add_row((struct row){ .variant = "race", .workers = 2, .outcome = "wrong", .reason = "lost 3 additions" });
+	for (unsigned b = 0; b < 6; b++) {
+		add_row((struct row){ .workers = 2, .block = b, .size = "document", .n = 3, .wall_ns = 2500 });
+		add_row((struct row){ .workers = 2, .block = b, .order = 1, .regime = "cold", .wall_ns = 900000 });
+	}
+}
+
+static void charts_are_drawn_the_same_twice(void **state)
+{
+	(void)state;
+	add_everything();
+	for (int i = 0; i < 3; i++) {
+		draw_all();
+		char *svg = chart("sum", kinds[i], "svg"), *png = chart("sum", kinds[i], "png");
+		assert_non_null(png);
+		assert_memory_equal(png, "\x89PNG", 4);
+		assert_contains(svg, "</svg>");
+		assert_contains(svg, "Sum: threads is 1.7");
+		assert_contains(svg, "serial takes 99");
+		assert_contains(svg, i == 0 ? "wrong 1/1" : "Not drawn: race, p = 2 (wrong 1/1)");
+		draw_all();
+		char *again = chart("sum", kinds[i], "svg");
+		assert_non_null(again);
+		assert_string_equal(svg, again);
+		free(svg);
+		free(png);
+		free(again);
+	}
+	assert_null(chart("capacity", "time", "gp"));
+}
+
+static void a_script_needs_nothing_but_itself(void **state)
+{
+	(void)state;
+	add_everything();
+	draw_all();
+	assert_int_equal(mkdir(in_folder("elsewhere"), 0700), 0);
+	for (int i = 0; i < 3; i++) {
+		char from[256], to[256];
+		char *svg = chart("sum", kinds[i], "svg");
+		snprintf(from, sizeof from, "%s/charts/sum-%s.gp", folder, kinds[i]);
+		snprintf(to, sizeof to, "elsewhere/sum-%s.gp", kinds[i]);
+		assert_int_equal(rename(from, in_folder(to)), 0);
+		assert_int_equal(draw_run(in_folder("elsewhere"), strrchr(to, '/') + 1, 60000, why), 0);
+		snprintf(to, sizeof to, "elsewhere/sum-%s.svg", kinds[i]);
+		char *again = read_whole(in_folder(to));
+		assert_non_null(again);
+		assert_string_equal(svg, again);
+		free(svg);
+		free(again);
+	}
+}
+
+static void wrong_variants_are_never_drawn_as_a_speedup(void **state)
+{
+	(void)state;
+	add_everything();
+	add_blocks(NULL, "race", 1, 6, 5, 0);
+	draw_all();
+	char *script = chart("sum", "speedup", "gp");
+	assert_contains(script, "name[1] = 'threads: 1.7");
+	assert_contains(script, "drawn = 1\n");
+	free(script);
+}
+
+static void raw_points_above_the_frame_are_counted(void **state)
+{
+	(void)state;
+	add_everything();
+	add_row((struct row){ .variant = "serial", .block = 6, .wall_ns = 900000000 });
+	add_row((struct row){ .workers = 2, .block = 6, .wall_ns = 1000 });
+	draw_all();
+	char *svg = chart("sum", "speedup", "svg");
+	assert_contains(svg, "1 of 13 lie above the frame");
+	free(svg);
+}
+
+static void nothing_in_the_data_is_executed(void **state)
+{
+	(void)state;
+	add_evil();
+	draw_all();
+	assert_int_equal(access("pwned", F_OK), -1);
+	assert_int_equal(access(in_folder("pwned"), F_OK), -1);
+	assert_int_equal(access(in_folder("charts/pwned"), F_OK), -1);
+	struct stat status;
+	assert_int_equal(stat(in_folder("charts"), &status), 0);
+	assert_int_equal(status.st_nlink, 2);   /* no folder was made in it */
+	assert_int_equal(stat(folder, &status), 0);
+	assert_int_equal(status.st_nlink, 3);   /* and none beside it */
+}
+
+static void odd_runs_can_be_drawn(void **state)
+{
+	(void)state;
+	add_row((struct row){ .wall_ns = 500 });                                       /* no base */
+	add_row((struct row){ .lesson = "only_serial", .variant = "serial", .wall_ns = 500 });
+	add_row((struct row){ .lesson = "dead", .variant = "serial", .outcome = "died" });
+	add_row((struct row){ .lesson = "document", .variant = "serial", .size = "document", .wall_ns = 40 });
+	add_blocks("far", "threads", 128, 6, 90, 0.01);
+	add_blocks("slow", "threads", 100, 6, 0.001, 0.01);
+	draw_all();
+	char *svg = chart("far", "speedup", "svg");
+	assert_contains(svg, "far: threads is 90.");
+	free(svg);
+	svg = chart("dead", "time", "svg");
+	assert_contains(svg, "no variant has a speedup");
+	assert_contains(svg, "died 1/1");
+	free(svg);
+	svg = chart("document", "time", "svg");
+	assert_contains(svg, "the document's size");
+	free(svg);
+}
+
+/* Puts a program of ours before gnuplot's name; NULL: none. */
+static char *old_path;
+
+static void fake_gnuplot(const char *script)
+{
+	old_path = strdup(getenv("PATH"));
+	assert_int_equal(mkdir(in_folder("bin"), 0700), 0);
+	if (script != NULL) {
+		write_file("bin/gnuplot", "we", script);
+		assert_int_equal(chmod(in_folder("bin/gnuplot"), 0700), 0);
+	}
+	setenv("PATH", in_folder("bin"), 1);
+}
+
+static void true_gnuplot(void)
+{
+	setenv("PATH", old_path, 1);
+	free(old_path);
+}
+
+static void without_gnuplot_the_report_says_how_to_draw_later(void **state)
+{
+	char *text = NULL;
+	size_t size = 0;
+
+	(void)state;
+	add_everything();
+	draw_all();     /* an old picture must not outlive its data */
+	fake_gnuplot(NULL);
+	FILE *out = open_memstream(&text, &size);
+	assert_int_equal(report_folder(folder, SCRIPTS, out), 0);
+	fclose(out);
+	true_gnuplot();
+	assert_contains(text, "there is no gnuplot");
+	assert_contains(text, "apt install");
+	assert_contains(text, "manyhands report /tmp/test_report.");
+	free(text);
+	for (int i = 0; i < 3; i++) {
+		char *script = chart("sum", kinds[i], "gp"), *svg = chart("sum", kinds[i], "svg");
+		assert_non_null(script);
+		assert_null(svg);
+		free(script);
+	}
+}
+
+static void a_gnuplot_that_fails_is_quoted(void **state)
+{
+	(void)state;
+	add_everything();
+	fake_gnuplot("#!/bin/sh\necho '   ^' >&2; echo 'no such terminal' >&2; exit 3\n");
+	struct summary *s = read_ok();
+	assert_int_equal(charts_write(folder, SCRIPTS, s, why), -EIO);
+	summary_free(s);
+	assert_contains(why, "charts/sum-time.gp: no such terminal");
+	write_file("bin/gnuplot", "we", "#!/bin/sh\necho 'cannot load libcairo' >&2; exit 127\n");
+	assert_int_equal(draw_run(folder, "x.gp", 60000, why), -EIO);   /* it is there, whatever its exit code */
+	true_gnuplot();
+	char *last = chart("sum", "efficiency", "gp");  /* the others were tried all the same */
+	assert_non_null(last);
+	free(last);
+}
+
+static void a_gnuplot_that_hangs_is_stopped(void **state)
+{
+	(void)state;
+	fake_gnuplot("#!/bin/sh\nexec 2>&-\nwhile :; do :; done\n");    /* it closes stderr: no reason to spin */
+	clock_t used = clock();
+	assert_int_equal(draw_run(folder, "x.gp", 300, why), -ETIMEDOUT);
+	assert_true(clock() - used < CLOCKS_PER_SEC / 10);
+	assert_contains(why, "did not finish");
+	write_file("bin/gnuplot", "we", "#!/bin/sh\nwhile :; do echo why; done >&2\n");
+	assert_int_equal(draw_run(folder, "x.gp", 300, why), -ETIMEDOUT);
+	true_gnuplot();
+}
+
+static void a_gnuplot_that_talks_too_much_is_heard_out(void **state)
+{
+	(void)state;
+	fake_gnuplot("#!/bin/sh\ni=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789 >&2; "
+		"i=$((i+1)); done; exit 0\n");
+	assert_int_equal(draw_run(folder, "x.gp", 60000, why), 0);
+	true_gnuplot();
+}
+
+static void missing_scripts_are_named(void **state)
+{
+	(void)state;
+	add_everything();
+	struct summary *s = read_ok();
+	assert_int_equal(charts_write(folder, "/nonexistent", s, why) < 0, 1);
+	assert_contains(why, "/nonexistent/style.gp");
+	summary_free(s);
+}
+
+/* ---- words ---- */
+
+static void words_fit_their_columns(void **state)
+{
+	char out[256];
+
+	(void)state;
+	assert_string_equal(words_ratio(1.9744, out, sizeof out), "1.974");
+	assert_string_equal(words_ratio(9.99951, out, sizeof out), "10.00");
+	assert_string_equal(words_ratio(63.8149, out, sizeof out), "63.81");
+	assert_string_equal(words_ratio(0.00001234, out, sizeof out), "1e-05");
+	assert_string_equal(words_ratio(123456, out, sizeof out), "1e+05");
+	assert_string_equal(words_ratio(NAN, out, sizeof out), "-");
+	assert_string_equal(words_interval(NAN, 2, out, sizeof out), "");
+	assert_string_equal(words_time_interval(0.1034, 0.1026, 0.1041, out, sizeof out), "103 ms [103, 104]");
+	assert_string_equal(words_time_interval(0.9991, 0.9989, 1.01, out, sizeof out), "999 ms [999 ms, 1.01 s]");
+	assert_string_equal(words_clean("abcdef", 5, out, sizeof out), "ab...");
+	assert_string_equal(words_clean("ab\x1b[31m\xc2\x9b", 20, out, sizeof out), "ab?[31m?");
+	assert_string_equal(words_clean("世界世界", 7, out, sizeof out), "世界...");
+	assert_string_equal(words_clean("éée", 3, out, sizeof out), "éée");
+	assert_int_equal(words_columns("世é"), 3);
+	assert_string_equal(words_size(1, "term of each job", "", out, sizeof out), "n = 1 term of each job");
+	assert_string_equal(words_size(20000, "term of each job", "a=1", out, sizeof out),
+		"n = 20 000 terms of each job, a=1");
+}
+
+#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_FOLDER(a_cell_is_paired_with_the_nearest_base_of_its_block),
+		WITH_FOLDER(a_base_of_another_problem_or_block_is_no_base),
+		WITH_FOLDER(warm_is_the_median_of_the_runs_and_cold_the_first_row),
+		WITH_FOLDER(speedup_is_the_paired_hodges_lehmann_estimate),
+		WITH_FOLDER(the_capacity_gives_the_ceiling),
+		WITH_FOLDER(halfwidth_follows_the_rows_as_they_are_appended),
+		WITH_FOLDER(verdicts_compare_the_interval_with_one),
+		WITH_FOLDER(failed_cells_have_no_speedup),
+		cmocka_unit_test(outcomes_have_the_names_that_the_conductor_writes),
+		WITH_FOLDER(a_truncated_last_line_is_passed_over),
+		WITH_FOLDER(a_damaged_row_is_named_by_file_and_line),
+		WITH_FOLDER(a_damaged_run_json_is_named),
+		WITH_FOLDER(a_missing_samples_file_is_named),
+		WITH_FOLDER(no_rows_make_an_honest_report),
+		WITH_FOLDER(csv_has_a_row_per_cell_and_regime),
+		WITH_FOLDER(csv_that_cannot_be_written_says_so),
+		WITH_FOLDER(the_table_says_what_was_measured),
+		WITH_FOLDER(the_table_keeps_to_80_columns_whatever_the_names),
+		WITH_FOLDER(charts_are_drawn_the_same_twice),
+		WITH_FOLDER(a_script_needs_nothing_but_itself),
+		WITH_FOLDER(wrong_variants_are_never_drawn_as_a_speedup),
+		WITH_FOLDER(raw_points_above_the_frame_are_counted),
+		WITH_FOLDER(nothing_in_the_data_is_executed),
+		WITH_FOLDER(odd_runs_can_be_drawn),
+		WITH_FOLDER(without_gnuplot_the_report_says_how_to_draw_later),
+		WITH_FOLDER(a_gnuplot_that_fails_is_quoted),
+		WITH_FOLDER(a_gnuplot_that_hangs_is_stopped),
+		WITH_FOLDER(a_gnuplot_that_talks_too_much_is_heard_out),
+		WITH_FOLDER(missing_scripts_are_named),
+		cmocka_unit_test(words_fit_their_columns),
+	};
+	return cmocka_run_group_tests_name("report", tests, NULL, NULL);
+}
