@@ -33,7 +33,7 @@ int command_fail(enum exit_code code, const char *format, ...)
 	vfprintf(stderr, format, args);
 	va_end(args);
 	fputc('\n', stderr);
-	return code;
+	return (int)code;
 }
 
 int command_interrupted(void)

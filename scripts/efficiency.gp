@@ -5,10 +5,10 @@
 set xlabel "workers p" offset 0,0.6
 set ylabel "efficiency (speedup / p)"
 set lmargin at screen 0.08
-set rmargin at screen 0.72
+set rmargin at screen 0.7
 set tmargin at screen above(80)
 set bmargin at screen above(height - 110)
-set key at screen 0.735, above(84) left top Left reverse samplen 3 spacing 1.25 textcolor rgb black
+set key at screen 0.715, above(84) left top Left reverse samplen 2.5 spacing 1.3 font ",13" textcolor rgb black
 set key title sprintf("efficiency at p = %d", most) left
 if (octaves) { set logscale x 2; set xtics 2; set xrange [0.8:1.25*most] }
 if (!octaves) { set xtics 1; set xrange [0.6:most+0.4] }
@@ -16,7 +16,7 @@ set yrange [low:top]
 
 # Variants stand side by side around their p; across them all lie ceiling and ideal.  span is the width of a p.
 span = octaves ? 0.3 : 0.6
-room = 20 * (octaves ? log(1.5625 * most) / log(2) : most - 0.2) / (0.64 * width)
+room = 20 * (octaves ? log(1.5625 * most) / log(2) : most - 0.2) / (0.62 * width)
 apart = drawn * room > span ? span / drawn : room
 place(p, offset) = octaves ? p * 2 ** offset : p + offset
 x(p, i, jitter) = place(p, (i - (drawn - 1) / 2.0 + 0.7 * jitter) * apart)

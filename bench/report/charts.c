@@ -227,7 +227,7 @@ static const struct kind {
 static int cannot(const char *doing, const char *path, int error, char *why)
 {
 	snprintf(why, SUMMARY_WHY, "cannot %s %.300s: %s", doing, path, strerror(-error));
-	return error;
+	return error == -ENOENT ? -EIO : error; /* -ENOENT is kept for gnuplot itself */
 }
 
 static int paste(FILE *out, const char *scripts_dir, const char *name, char *why)

@@ -57,12 +57,12 @@ const struct lesson lesson = {
 	.title = "Pool.map: one function, many items",
 	.unit = "item",
 	.source = "x*x: D1: Pool(5) over [1, 2, 3], Pool(4) over range(10); D2: Pool(5), 1..10; D3: Pool(2), range(10)",
-	.n = 2000000, .n_max = 2097152,  /* 64 MiB: items and results, once more each in the window of a fork pool */
-	.base_ms = 1,  /* all that serial needs for so many: with a pool, each of them costs ten times as much */
+	.n = 100000, .n_max = 2097152,  /* 64 MiB: items and results, once more each in the window of a fork pool */
+	.base_ms = 40,
 	.params = {
 		{ "first", "number", 0, 0, 1000000, "item i is first + i" },
 		{ "chunk", "item", 1, 0, UINT32_MAX, "items taken at a time; 0: Python's rule, 4 chunks per worker" },
-		{ "spin", "iteration", 0, 0, 1000000000, "empty loop iterations per item, to make the task larger" },
+		{ "spin", "iteration", 1000, 0, 1000000000, "empty loop iterations per item: without, a task is one product" },
 	},
 	.examples = {
 		{ "D1", 3, 5, { 1, 1, 0 }, "[1, 4, 9]\n" },
