@@ -1,9 +1,10 @@
 # efficiency.gp -- which share of p workers is put to use: speedup / p.
 # Needs: $points and $estimates (an index per variant: p, value, jitter or interval), $ceiling, $ideal, ceilings, drawn,
-# slot[], name[], most (p), octaves (p is drawn to base 2), low and top of the frame.
+# slot[], name[], most (p), octaves (p is drawn to base 2), steep (the
+# value is logarithmic), low and top of the frame.
 
 set xlabel "workers p" offset 0,0.6
-set ylabel "efficiency (speedup / p)"
+set ylabel "efficiency (speedup / p)".(steep ? ", logarithmic" : "")
 set lmargin at screen 0.08
 set rmargin at screen 0.7
 set tmargin at screen above(80)
@@ -12,6 +13,7 @@ set key at screen 0.715, above(84) left top Left reverse samplen 2.5 spacing 1.3
 set key title sprintf("efficiency at p = %d", most) left
 if (octaves) { set logscale x 2; set xtics 2; set xrange [0.8:1.25*most] }
 if (!octaves) { set xtics 1; set xrange [0.6:most+0.4] }
+if (steep) { set logscale y low < 0.2 ? 10 : 2 }
 set yrange [low:top]
 
 # Variants stand side by side around their p; across them all lie ceiling and ideal.  span is the width of a p.

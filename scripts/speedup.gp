@@ -1,17 +1,19 @@
 # speedup.gp -- how many times as fast as serial, against the number of workers.
 # Needs: $points and $estimates (an index per variant: p, value, jitter or interval), $ceiling, $ideal, ceilings, drawn,
-# slot[], name[], most (p), octaves (p is drawn to base 2), low and top of the frame.
+# slot[], name[], most (p), octaves (p is drawn to base 2), steep (the
+# value is logarithmic), low and top of the frame.
 
 set xlabel "workers p" offset 0,0.6
-set ylabel "speedup (serial time / time)"
+set ylabel "speedup (serial time / time)".(steep ? ", logarithmic" : "")
 set lmargin at screen 0.08
 set rmargin at screen 0.7
 set tmargin at screen above(80)
 set bmargin at screen above(height - 110)
 set key at screen 0.715, above(84) left top Left reverse samplen 2.5 spacing 1.3 font ",13" textcolor rgb black
 set key title sprintf("speedup at p = %d", most) left
-if (octaves) { set logscale x 2; set logscale y low < 0.2 ? 10 : 2; set xtics 2; set xrange [0.8:1.25*most] }
+if (octaves) { set logscale x 2; set xtics 2; set xrange [0.8:1.25*most] }
 if (!octaves) { set xtics 1; set xrange [0.6:most+0.4] }
+if (steep) { set logscale y low < 0.2 ? 10 : 2 }
 set yrange [low:top]
 
 # Variants stand side by side around their p; across them all lie ceiling and ideal.  span is the width of a p.

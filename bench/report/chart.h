@@ -32,7 +32,7 @@ bool chart_is_serial(const struct view *, const struct summary_cell *);
 bool chart_has_speedup(const struct summary_cell *);
 unsigned chart_most_workers(const struct view *);
 
-/* A variant keeps colour and symbol in all charts: its place among the lesson's variants, serial apart. */
+/* A variant keeps colour and symbol in all charts of its lesson; what most lessons have, in those of all. */
 unsigned chart_slot(const struct view *, const struct summary_cell *);
 
 /* Every chart sets `caption` and `missing`, the two lines at its foot.  Caption: "WHAT 12 blocksMORE, with 95 %

@@ -11,7 +11,7 @@ struct lines {
 	bool per_worker;
 	unsigned most, drawn, dots, above;      /* largest p; variants; raw points, and those above the frame */
 	double low, top;                        /* of the frame */
-	bool octaves;                           /* logarithmic p: it goes far */
+	bool octaves, steep;                    /* logarithmic p: it goes far; logarithmic values: some are far below 1 */
 };
 
 static double scaled(const struct lines *l, double speedup, const struct summary_cell *cell)
@@ -55,12 +55,13 @@ static struct lines frame(const struct view *v, bool per_worker)
 		const struct summary_measure *m = warm(cell);
 		for (unsigned b = 0; b < m->pairs; b++) {
 			raw = larger(raw, scaled(&l, m->ratio[b], cell));
-			least = smaller(least, m->ratio[b]);
+			least = smaller(least, scaled(&l, m->ratio[b], cell));
 		}
 		l.top = larger(larger(l.top, scaled(&l, m->speedup, cell)), scaled(&l, m->high, cell));
 	}
-	l.top = larger(l.top, smaller(raw, 1.25 * l.top)) * 1.06;
-	l.low = l.octaves && !per_worker ? least / 1.2 : 0;
+	l.steep = least < 0.2 || (l.octaves && !per_worker);
+	l.top = larger(l.top, smaller(raw, 1.25 * l.top)) * (l.steep ? 1.2 : 1.06);
+	l.low = l.steep ? least / 1.2 : 0;
 	for (unsigned i = v->main.begin; i < v->main.end; i++)
 		for (unsigned b = 0; b < warm(v->s->cell[i])->pairs; b++, l.dots++)
 			l.above += scaled(&l, warm(v->s->cell[i])->ratio[b], v->s->cell[i]) > l.top;
@@ -188,8 +189,8 @@ static void write_lines(FILE *out, const struct view *v, bool per_worker)
 	chart_caption(out, v, "Paired Hodges-Lehmann estimates from", more);
 	chart_missing(out, v, v->lesson->waits ? "These workers wait rather than compute: the cores are no bound" : "");
 	write_names(out, v, &l);
-	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n", l.drawn, l.most,
-		l.octaves, l.low, l.top);
+	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nsteep = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n", l.drawn, l.most,
+		l.octaves, l.steep, l.low, l.top);
 }
 
 void speedup_write(FILE *out, const struct view *v)

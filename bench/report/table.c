@@ -111,7 +111,8 @@ static void heading(FILE *out, const struct summary *s, const struct summary_cel
 	paragraph(out, 2, "%s; serial takes %s, %u block%s", size, time, m->blocks, m->blocks == 1 ? "" : "s");
 }
 
-/* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has one. */
+/* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has
+ * one, of what gains anything at all. */
 static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, unsigned end)
 {
 	struct flow f = { out, 0, 2, false };
@@ -119,7 +120,7 @@ static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, 
 	char item[256], name[128];
 
 	for (unsigned i = begin; i < end; i++)
-		if (!isnan(s->cell[i]->regime[SUMMARY_WARM].speedup) && s->cell[i]->workers > most
+		if (s->cell[i]->regime[SUMMARY_WARM].verdict == SUMMARY_FASTER && s->cell[i]->workers > most
 			&& summary_ceiling(s, s->cell[i]->workers))
 			most = s->cell[i]->workers;
 	if (most < 2 || s->lesson[s->cell[begin]->lesson].waits)
@@ -128,7 +129,7 @@ static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, 
 	flow_item(&f, item);
 	for (unsigned i = begin; i < end; i++) {
 		const struct summary_measure *m = &s->cell[i]->regime[SUMMARY_WARM];
-		if (s->cell[i]->workers != most || isnan(m->speedup))
+		if (s->cell[i]->workers != most || m->verdict != SUMMARY_FASTER)
 			continue;
 		words_clean(summary_variant_name(s, s->cell[i]), NAME, name, sizeof name);
 		snprintf(item, sizeof item, "%s %.0f %%", name, 100 * m->speedup / summary_ceiling(s, most)->speedup);
@@ -197,7 +198,7 @@ static void machine(FILE *out, const struct summary *s)
 	char item[128], ratio[16], interval[48];
 
 	paragraph(out, 2, "%s: %s%s%s, %u core%s%s%s", s->run_id, s->host, *s->host ? ", " : "", s->model, s->cores,
-		s->cores == 1 ? "" : "s", s->hypervisor ? ", virtual: " : "", s->hypervisor ? s->hypervisor : "");
+		s->cores == 1 ? "" : "s", s->hypervisor ? ", " : "", s->hypervisor ? s->hypervisor : "");
 	if (s->ceilings == 0) {
 		paragraph(out, 2, "The machine's capacity was not measured: there is no ceiling to compare with");
 		return;
