@@ -20,7 +20,8 @@ long check_sys(long result, const char *call, const char *file, int line);
 /* Prints one formatted line on stderr, then _exit(1). */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same with exit code EXIT_SKIPPED, for what this machine cannot do at all: neither right nor wrong, and said so. */
+/* The same with exit code EXIT_SKIPPED, for what this machine cannot do at all: neither right nor wrong, and said
+ * so. */
 enum { EXIT_SKIPPED = 77 };
 _Noreturn void skip(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -60,7 +60,8 @@ struct lesson {
 	unsigned base_ms;                                   /* serial time to scale n to, ms; 0: the harness's own */
 	bool waits;                                         /* workers wait rather than compute: p may pass the PUs */
 	struct param params[MAX_PARAMS];                    /* ends with a NULL name */
-	struct example examples[MAX_EXAMPLES];              /* ends with a NULL source; the first one is also measured */
+	/* ends with a NULL source; the first one is also measured */
+	struct example examples[MAX_EXAMPLES];
 	void *(*prepare)(const struct task *);              /* optional; returns malloc'd input, freed by the harness */
 	size_t (*answer_bytes)(const struct task *);        /* may be 0 when n is */
 	/* By another route than the kernel's.  False: one line on `why` says what was expected and what was found. */

@@ -46,11 +46,13 @@ int command_interrupted(void)
 
 static void usage(FILE *out)
 {
-	fputs("manyhands measures how much lighter many hands make the work.\n\nUsage: manyhands COMMAND [OPTION...]\n\n", out);
+	fputs("manyhands measures how much lighter many hands make the work.\n\nUsage: manyhands COMMAND "
+		"[OPTION...]\n\n", out);
 	for (unsigned i = 0; i < COMMANDS; i++)
 		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].about);
 	fputs("\n`manyhands COMMAND --help` lists a command's options.\n"
-		"Exit codes: 0 ok, 1 error, 2 a wrong result, 3 less precise than asked,\n4 environment refused.\n", out);
+		"Exit codes: 0 ok, 1 error, 2 a wrong result, 3 less precise than asked,\n4 environment refused.\n",
+		out);
 }
 
 /* The command lies in build/, its lessons in build/lessons, the scripts beside build or where the source was. */
@@ -79,8 +81,8 @@ static int unknown(const char *word)
 		names[i] = commands[i].name;
 	const char *nearest = text_nearest(word, names, COMMANDS);
 	if (nearest)
-		return command_fail(EXIT_ERROR, "'%s' is not a command: did you mean '%s'?  `manyhands --help` lists all", word,
-			nearest);
+		return command_fail(EXIT_ERROR, "'%s' is not a command: did you mean '%s'?  `manyhands --help` lists "
+			"all", word, nearest);
 	return command_fail(EXIT_ERROR, "'%s' is not a command; `manyhands --help` lists all", word);
 }
 
@@ -102,8 +104,10 @@ int main(int argc, char **argv)
 			if (find_places(&places) != EXIT_OK)
 				return EXIT_ERROR;
 			if (spawn_init() < 0)
-				return command_fail(EXIT_ERROR, "this kernel has no child subreapers: Linux 3.4 or later is needed");
-			setenv("HWLOC_PLUGINS_PATH", "/dev/null", 1);  /* GPUs and networks are not asked after: see lanes.c */
+				return command_fail(EXIT_ERROR, "this kernel has no child subreapers: Linux 3.4 or "
+					"later is needed");
+			/* GPUs and networks are not asked after: see lanes.c */
+			setenv("HWLOC_PLUGINS_PATH", "/dev/null", 1);
 			argp_err_exit_status = EXIT_ERROR;
 			snprintf(name, sizeof name, "manyhands %s", commands[i].name);
 			argv[1] = name;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* lesson.c -- what a fork() and a waitpid() cost here, and nothing else: the yardstick for a fork variant's own cost. */
+/* lesson.c -- what a fork() and a waitpid() cost here, and nothing else: the yardstick for a fork variant's own
+ * cost. */
 #include "bench/lesson.h"
 
 static size_t answer_bytes(const struct task *t)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* text.h -- words into numbers and back.  Parsers take the whole text or refuse it: 0, or -EINVAL (not of that form), or
- * -ERANGE (of that form, out of bounds), and leave *out alone then. */
+/* text.h -- words into numbers and back.  Parsers take the whole text or refuse it: 0, or -EINVAL (not of that form),
+ * or -ERANGE (of that form, out of bounds), and leave *out alone then. */
 #ifndef BENCH_BASE_TEXT_H
 #define BENCH_BASE_TEXT_H
 
@@ -23,7 +23,8 @@ char *text_count(uint64_t n, char *out, size_t size);   /* "20 000 000", groups 
 /* Writes `text` as a JSON string, quotes included; NULL as null.  Bytes that are not UTF-8 become U+FFFD. */
 void text_json(FILE *, const char *text);
 
-/* Makes `text` fit for a terminal and for JSON: control characters and bytes that are not UTF-8 become '?'.  Returns it. */
+/* Makes `text` fit for a terminal and for JSON: control characters and bytes that are not UTF-8 become '?'.  Returns
+ * it. */
 char *text_clean(char *text);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* copies.c -- p copies, each pinned and alone with its share of the steps: what the machine gives when nothing is shared. */
+/* copies.c -- p copies, each pinned and alone with its share of the steps: what the machine gives when nothing is
+ * shared. */
 #include "bench/capacity/kernel.h"
 #include "bench/check.h"
 #include "bench/worker.h"

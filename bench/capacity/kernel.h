@@ -8,7 +8,8 @@ static inline uint64_t spin(uint64_t steps)
 	uint64_t x = 1, done = 0;
 
 	for (; done < steps; done++) {
-		x = x * 6364136223846793005u + 1442695040888963407u;  /* a chain: no step can begin before the last ended */
+		/* a chain: no step can begin before the last ended */
+		x = x * 6364136223846793005u + 1442695040888963407u;
 		KEEP(x);
 	}
 	return done;

@@ -30,15 +30,15 @@ static int examine(const struct places *places, hwloc_topology_t topology)
 	if (warnings == 0)
 		puts("\nFit to measure on.");
 	else
-		printf("\n%u thing%s may widen the intervals; they stay honest, and a larger --budget narrows them.\n", warnings,
-			warnings > 1 ? "s" : "");
+		printf("\n%u thing%s may widen the intervals; they stay honest, and a larger --budget narrows them.\n",
+			warnings, warnings > 1 ? "s" : "");
 	return EXIT_OK;
 }
 
 int command_doctor(const struct places *places, int argc, char **argv)
 {
-	static const struct argp argp = { NULL, parse, NULL, "Is this machine fit to measure on, and what will disturb it?",
-		0, 0, 0 };
+	static const struct argp argp = { NULL, parse, NULL, "Is this machine fit to measure on, and what will disturb "
+		"it?", 0, 0, 0 };
 	hwloc_topology_t topology;
 	char why[PLACE_WHY];
 

@@ -24,7 +24,8 @@ int command_list(const struct places *places, int argc, char **argv)
 		{ "lessons", 'L', "DIR", OPTION_HIDDEN, "folder of the lessons' programs", 0 }, { 0 }
 	};
 	static const struct argp argp = { options, parse, NULL, "Lessons and their variants, one line each.", 0, 0, 0 };
-	static const char *const mark[] = { [CORRECT] = "", [WRONG] = "(wrong on purpose) ", [HANGS] = "(hangs on purpose) " };
+	static const char *const mark[] = { [CORRECT] = "", [WRONG] = "(wrong on purpose) ",
+		[HANGS] = "(hangs on purpose) " };
 	const char *programs = places->programs;
 	struct catalogue lessons;
 	char why[CARD_WHY];
@@ -35,7 +36,8 @@ int command_list(const struct places *places, int argc, char **argv)
 		const struct card *card = lessons.card[i];
 		printf("%-19s %s\n", card->name, card->title);
 		for (unsigned v = 0; v < card->variants; v++)
-			printf("  %-21s %s%s\n", card->variant[v].name, mark[card->variant[v].expect], card->variant[v].idea);
+			printf("  %-21s %s%s\n", card->variant[v].name, mark[card->variant[v].expect],
+				card->variant[v].idea);
 	}
 	fflush(stdout);
 	catalogue_free(&lessons);

@@ -28,13 +28,14 @@ static const struct argp_option options[] = {
 	{ "n", 'n', "N", 0, "problem size (default: scaled until serial takes about 100 ms)", 0 },
 	{ "param", 'a', "NAME=VALUE", 0, "a parameter of the lesson; may be repeated", 0 },
 	{ "budget", 'b', "TIME", 0, "stop by then, as 90s, 5m (default 5m; with --quick 1m, with --rigorous 30m)", 0 },
-	{ "precision", OPT_PRECISION, "PERCENT", 0, "stop when every speedup is known so well (default 3%); when asked for "
-		"and missed, the exit code is 3", 0 },
+	{ "precision", OPT_PRECISION, "PERCENT", 0, "stop when every speedup is known so well (default 3%); when asked "
+		"for and missed, the exit code is 3", 0 },
 	{ "quick", OPT_QUICK, NULL, 0, "small sizes, six blocks", 0 },
 	{ "rigorous", OPT_RIGOROUS, NULL, 0, "large sizes, twenty blocks at least", 0 },
 	{ "runs", OPT_RUNS, "R", 0, "timed runs per trial (default: as many as fit)", 0 },
 	{ "blocks", OPT_BLOCKS, "B", 0, "exactly so many blocks", 0 },
-	{ "deadline", OPT_DEADLINE, "TIME", 0, "a trial that takes longer is killed and counts as hung (default 60s)", 0 },
+	{ "deadline", OPT_DEADLINE, "TIME", 0, "a trial that takes longer is killed and counts as hung (default 60s)",
+		0 },
 	{ "seed", OPT_SEED, "N", 0, "of the shuffling (default: drawn)", 0 },
 	{ "output", 'o', "DIR", 0, "results folder, new or empty (default: results/<date>-<host>-<revision>)", 0 },
 	{ "lessons", OPT_LESSONS, "DIR", OPTION_HIDDEN, "folder of the lessons' programs", 0 },
@@ -48,7 +49,8 @@ static uint64_t number(struct argp_state *state, const char *name, const char *t
 	uint64_t value = least;
 
 	if (text_u64(text, least, most, &value) < 0)
-		argp_error(state, "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64, name, text, least, most);
+		argp_error(state, "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64, name, text, least,
+			most);
 	return value;
 }
 
@@ -57,7 +59,8 @@ static double seconds(struct argp_state *state, const char *name, const char *te
 	double value = 1;
 
 	if (text_seconds(text, &value) < 0)
-		argp_error(state, "%s: '%s' is not a time from 1ms to 168h; write it as 250ms, 90s, 5m or 1h", name, text);
+		argp_error(state, "%s: '%s' is not a time from 1ms to 168h; write it as 250ms, 90s, 5m or 1h", name,
+			text);
 	return value;
 }
 
@@ -95,8 +98,8 @@ static void set_policy(struct argp_state *state, struct settings *s, const char 
 /* hwloc would bind to a machine that is not here, say that it did, and do nothing. */
 static int refuse_elsewhere(const char *machine)
 {
-	return command_fail(EXIT_REFUSED, "'%s' describes another machine, and only this one can be measured: leave it out, or "
-		"see the plan with `manyhands topo`", machine);
+	return command_fail(EXIT_REFUSED, "'%s' describes another machine, and only this one can be measured: leave it "
+		"out, or see the plan with `manyhands topo`", machine);
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -130,7 +133,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 static struct settings default_settings(const struct places *places)
 {
 	struct settings s = {
-		.programs = places->programs, .capacity = places->capacity, .mode = NORMAL, .precision = 0.03, .deadline_s = 60,
+		.programs = places->programs, .capacity = places->capacity, .mode = NORMAL, .precision = 0.03,
+			.deadline_s = 60,
 	};
 	char why[PLACE_WHY];
 
@@ -152,16 +156,16 @@ static int judge(const struct settings *s, const struct run_result *r)
 	double worst = INFINITY;
 
 	if (r->outcomes[OUTCOME_WRONG] > 0)
-		return command_fail(EXIT_WRONG, "%u trial%s gave a wrong answer: see the table above", r->outcomes[OUTCOME_WRONG],
-			r->outcomes[OUTCOME_WRONG] > 1 ? "s" : "");
+		return command_fail(EXIT_WRONG, "%u trial%s gave a wrong answer: see the table above",
+			r->outcomes[OUTCOME_WRONG], r->outcomes[OUTCOME_WRONG] > 1 ? "s" : "");
 	unsigned lost = r->outcomes[OUTCOME_DIED] + r->outcomes[OUTCOME_HUNG] + r->outcomes[OUTCOME_LEAKED];
 	if (lost > 0)
-		return command_fail(EXIT_ERROR, "%u trial%s died, hung or left something behind: see the table above", lost,
-			lost > 1 ? "s" : "");
+		return command_fail(EXIT_ERROR, "%u trial%s died, hung or left something behind: see the table above",
+			lost, lost > 1 ? "s" : "");
 	report_precision(r->folder, &worst);
 	if (s->precision_asked && worst > s->precision)
-		return command_fail(EXIT_IMPRECISE, "imprecise, +-%.1f %% where %.1f %% was asked: give it a larger --budget",
-			100 * worst, 100 * s->precision);
+		return command_fail(EXIT_IMPRECISE, "imprecise, +-%.1f %% where %.1f %% was asked: give it a larger "
+			"--budget", 100 * worst, 100 * s->precision);
 	return EXIT_OK;
 }
 

@@ -66,7 +66,8 @@ static int judge(const struct card_variant *v, const struct spawned *s)
 		if (WIFSIGNALED(s->status) && !s->hung)
 			snprintf(words, sizeof words, "(died by SIG%s)", sigabbrev_np(WTERMSIG(s->status)));
 		else
-			snprintf(words, sizeof words, "(%s) %.200s", s->hung ? "hung: ended by its deadline" : v->expect == HANGS
+			snprintf(words, sizeof words, "(%s) %.200s",
+				s->hung ? "hung: ended by its deadline" : v->expect == HANGS
 				? "ended, but was meant to hang" : "failed", said);
 		print_beside(v->name, words);
 		return EXIT_ERROR;
@@ -85,7 +86,8 @@ static int show_variant(const struct card_variant *v, unsigned example)
 	int error = spawn_run(&(struct spawn){ .argv = argv,
 		.deadline_s = v->expect == HANGS ? hangs_deadline_s : correct_deadline_s }, &spawned);
 	int code = error == -EINTR ? command_interrupted()
-		: error < 0 ? command_fail(EXIT_ERROR, "%s cannot be started: %s; run make", v->program, strerror(-error))
+		: error < 0 ? command_fail(EXIT_ERROR, "%s cannot be started: %s; run make", v->program,
+		strerror(-error))
 		: judge(v, &spawned);
 	spawned_free(&spawned);
 	fflush(stdout);
@@ -100,8 +102,8 @@ static int show_lesson(const struct card *card)
 	for (unsigned e = 0; e < card->examples; e++) {
 		const struct example *example = &card->example[e];
 		char n[32];
-		printf("\n%s: n = %s, %u worker%s", example->source, text_count(example->n, n, sizeof n), example->workers,
-			example->workers > 1 ? "s" : "");
+		printf("\n%s: n = %s, %u worker%s", example->source, text_count(example->n, n, sizeof n),
+			example->workers, example->workers > 1 ? "s" : "");
 		for (unsigned i = 0; i < card->params; i++)
 			printf(", %s = %llu", card->param[i].name, (unsigned long long)example->param[i]);
 		putchar('\n');

@@ -49,8 +49,8 @@ static int plan(const struct wanted *w, hwloc_topology_t topology, unsigned *pus
 		return error;
 	if (w->workers) {
 		if (text_u64(w->workers, 1, MAX_WORKERS, &asked) < 0)
-			return snprintf(why, PLACE_WHY, "-p %.40s: not a number of workers from 1 to %d", w->workers, MAX_WORKERS),
-				-EINVAL;
+			return snprintf(why, PLACE_WHY, "-p %.40s: not a number of workers from 1 to %d", w->workers,
+				MAX_WORKERS), -EINVAL;
 		*workers = (unsigned)asked;
 		return place_plan(topology, &policy, *workers, w->oversubscribe, pus, why);
 	}
@@ -63,13 +63,15 @@ static int plan(const struct wanted *w, hwloc_topology_t topology, unsigned *pus
 int command_topo(const struct places *places, int argc, char **argv)
 {
 	static const struct argp_option options[] = {
-		{ "policy", 'P', "POLICY", 0, "cores (default), close, spread, smt, numa:K, kind:P|E, list:0,2,4-7, none", 0 },
+		{ "policy", 'P', "POLICY", 0, "cores (default), close, spread, smt, numa:K, kind:P|E, list:0,2,4-7, "
+			"none", 0 },
 		{ "workers", 'p', "N", 0, "how many workers (default: as many as the policy has PUs)", 0 },
 		{ "synthetic", 's', "TEXT", 0, "a machine that hwloc makes up, as 'pack:2 numa:2 core:8 pu:2'", 0 },
 		{ "xml", 'x', "FILE", 0, "a machine that lstopo wrote down", 0 },
 		{ "oversubscribe", 'o', NULL, 0, "more workers than PUs are welcome", 0 }, { 0 }
 	};
-	static const struct argp argp = { options, parse, NULL, "The machine, and who would run where.  Binds nothing.", 0, 0, 0 };
+	static const struct argp argp = { options, parse, NULL, "The machine, and who would run where.  Binds nothing.",
+		0, 0, 0 };
 	struct wanted wanted = { .policy = "cores" };
 	hwloc_topology_t topology;
 	unsigned pus[MAX_WORKERS], workers;

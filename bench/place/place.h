@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* place.h -- which PU each worker gets: a pure function of topology, policy and number of workers.
  *
- * PUs are named by their OS index (what taskset and /proc use).  Functions that can fail return 0 or -errno and leave one
- * sentence for the user in `why` (PLACE_WHY bytes): the culprit, what was expected, what to do.
+ * PUs are named by their OS index (what taskset and /proc use).  Functions that can fail return 0 or -errno and leave
+ * one sentence for the user in `why` (PLACE_WHY bytes): the culprit, what was expected, what to do.
  */
 #ifndef BENCH_PLACE_H
 #define BENCH_PLACE_H
@@ -46,13 +46,13 @@ int place_load_xml(hwloc_topology_t *, const char *path, char *why);
 unsigned place_pus(hwloc_topology_t);    /* PUs that a plan may use */
 unsigned place_cores(hwloc_topology_t);
 
-/* Fills pus[0..workers).  More workers than the policy has PUs: -ERANGE, unless oversubscribe, which starts again from the
- * first.  Core kinds are never mixed by cores, close, spread and smt while one kind has enough PUs. */
+/* Fills pus[0..workers).  More workers than the policy has PUs: -ERANGE, unless oversubscribe, which starts again from
+ * the first.  Core kinds are never mixed by cores, close, spread and smt while one kind has enough PUs. */
 int place_plan(hwloc_topology_t, const struct place_policy *, unsigned workers, bool oversubscribe, unsigned *pus,
 	char *why);
 
-/* Draws the machine as a tree of at most 80 columns: packages, NUMA nodes, shared caches, cores, PUs, and on each PU the
- * workers that a plan puts there. */
+/* Draws the machine as a tree of at most 80 columns: packages, NUMA nodes, shared caches, cores, PUs, and on each PU
+ * the workers that a plan puts there. */
 void place_draw(FILE *, hwloc_topology_t, const unsigned *pus, unsigned workers);
 
 #endif

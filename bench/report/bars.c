@@ -149,11 +149,11 @@ static void write_rows(FILE *out, const struct view *v, const struct bar_rows *r
 
 static void write_heading(FILE *out, const struct view *v, const struct group *g)
 {
-	char size[CHART_TEXT], text[2 * CHART_TEXT];
+	char n[32], text[CHART_TEXT];
 	const struct summary_cell *first = v->s->cell[g->begin];
 
-	words_size(first->n, v->lesson->unit, first->params, size, sizeof size);
-	snprintf(text, sizeof text, "%s: %s", first->document ? "the document's size" : "measured", size);
+	snprintf(text, sizeof text, "%s: n = %s", first->document ? "the document's size" : "measured",
+		text_count(first->n, n, sizeof n));
 	chart_quote(out, text, 48);
 }
 

@@ -132,8 +132,8 @@ static int read_card(struct card *card, const char *folder, char *why)
 	read_lesson(card, card->json[0]);
 	const json_t *first = json_array_get(json_object_get(card->json[0], "variants"), 0);
 	if (!first || strcmp(json_string_value(first), "serial") != 0) {
-		snprintf(why, CARD_WHY, "lesson %s: the first of its variants must be 'serial', the base of every speedup: "
-			"mend lessons/%s/lesson.c", card->name, card->name);
+		snprintf(why, CARD_WHY, "lesson %s: the first of its variants must be 'serial', the base of every "
+			"speedup: mend lessons/%s/lesson.c", card->name, card->name);
 		return -EINVAL;
 	}
 	return read_variants(card, folder, why);
@@ -233,7 +233,8 @@ int catalogue_load(struct catalogue *c, const char *folder, const char *const *o
 	}
 	int error = all_known(entry, count, only, only_count, why);
 	for (int i = 0; i < count; i++) {
-		char unheard[CARD_WHY];  /* of several broken lessons the first is told of; the whole ones are there all the same */
+		/* of several broken lessons the first is told of; the whole ones are there all the same */
+		char unheard[CARD_WHY];
 		if (c->count < CARD_MAX_LESSONS && wanted(entry[i]->d_name, only, only_count)) {
 			int this = add_card(c, folder, entry[i]->d_name, error ? unheard : why);
 			error = error ? error : this;
@@ -256,8 +257,8 @@ void catalogue_free(struct catalogue *c)
 	c->count = 0;
 }
 
-static int no_such(const struct card *card, const char *what, const char *name, const char *const *names, unsigned count,
-	char *why)
+static int no_such(const struct card *card, const char *what, const char *name, const char *const *names,
+	unsigned count, char *why)
 {
 	const char *nearest = text_nearest(name, names, count);
 	int at = snprintf(why, CARD_WHY, "lesson %s has no %s '%s'", card->name, what, name);
@@ -265,7 +266,8 @@ static int no_such(const struct card *card, const char *what, const char *name, 
 	if (nearest)
 		at += snprintf(why + at, CARD_WHY - (size_t)at, ": did you mean '%s'?", nearest);
 	for (unsigned i = 0; i < count && at < CARD_WHY; i++)
-		at += snprintf(why + at, CARD_WHY - (size_t)at, "%s%s", i ? ", " : nearest ? "  It has " : ": it has ", names[i]);
+		at += snprintf(why + at, CARD_WHY - (size_t)at, "%s%s", i ? ", " : nearest ? "  It has " : ": it has ",
+			names[i]);
 	return -1;
 }
 

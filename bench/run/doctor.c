@@ -36,25 +36,28 @@ static void say(struct check *c, bool good, const char *what, const char *format
 static void check_cpus(struct check *c, const struct machine *m)
 {
 	fprintf(c->out, "  %s\n  %u package%s, %u core%s, %u PU%s for us of %u\n  %s\n\n", m->model, m->packages,
-		m->packages == 1 ? "" : "s", m->cores, m->cores == 1 ? "" : "s", m->pus_allowed, m->pus_allowed == 1 ? "" : "s",
-		m->pus, m->kernel);
+		m->packages == 1 ? "" : "s", m->cores, m->cores == 1 ? "" : "s", m->pus_allowed,
+		m->pus_allowed == 1 ? "" : "s", m->pus, m->kernel);
 	if (m->pus_allowed < m->pus)
-		say(c, false, "allowed", "taskset or a cpuset leaves us %u of %u PUs: speedups end there", m->pus_allowed, m->pus);
+		say(c, false, "allowed", "taskset or a cpuset leaves us %u of %u PUs: speedups end there",
+			m->pus_allowed, m->pus);
 	else
 		say(c, m->pus_allowed > 1, "allowed", "%s", m->pus_allowed > 1 ? "every PU of the machine"
 			: "one PU: nothing can run side by side here");
 	if (isnan(m->quota_cpus))
 		say(c, true, "quota", "no CPU quota");
 	else
-		say(c, m->quota_cpus >= m->pus_allowed, "quota", "the cgroup grants %.2f CPUs' time to %u PUs%s", m->quota_cpus,
-			m->pus_allowed, m->quota_cpus < m->pus_allowed ? ": raise cpu.max, or take fewer with taskset" : "");
+		say(c, m->quota_cpus >= m->pus_allowed, "quota", "the cgroup grants %.2f CPUs' time to %u PUs%s",
+			m->quota_cpus, m->pus_allowed,
+			m->quota_cpus < m->pus_allowed ? ": raise cpu.max, or take fewer with taskset" : "");
 }
 
 static void check_clocks(struct check *c, const struct machine *m)
 {
 	if (*m->governor)
 		say(c, strcmp(m->governor, "performance") == 0, "governor", "%s%s", m->governor,
-			strcmp(m->governor, "performance") == 0 ? "" : ": `cpupower frequency-set -g performance` steadies the clock");
+			strcmp(m->governor, "performance") == 0 ? "" : ": `cpupower frequency-set -g performance` "
+			"steadies the clock");
 	else
 		say(c, true, "governor", "none to be seen");
 	if (*m->boost)
@@ -75,7 +78,8 @@ static void check_load(struct check *c, const struct machine *m)
 		say(c, m->load1 < 0.3, "load", "%.2f tasks wanted a CPU in the last minute%s", m->load1,
 			m->load1 < 0.3 ? "" : ": let them end, or stop them");
 	if (!isnan(m->pressure))
-		say(c, m->pressure < 5, "pressure", "some task waited for a CPU in %.1f %% of the last 10 s (PSI)", m->pressure);
+		say(c, m->pressure < 5, "pressure", "some task waited for a CPU in %.1f %% of the last 10 s (PSI)",
+			m->pressure);
 	else
 		say(c, true, "pressure", "this kernel does not tell (no PSI)");
 }
@@ -140,10 +144,12 @@ static int check_ceiling(struct check *c, struct bench *b, const struct card *ca
 	if (error < 0)
 		return error;
 	if (stats_hodges_lehmann(log_ratio, BLOCKS, 0.95, scratch, &centre, &interval) < 0)
-		say(c, false, "ceiling", "the copies could not be measured: `make && build/bench/capacity/copies` shows why");
+		say(c, false, "ceiling", "the copies could not be measured: `make && build/bench/capacity/copies` "
+			"shows why");
 	else
-		say(c, exp(centre) > 0.95 * workers, "ceiling", "%u pinned copies do %.2f times the work of one [%.2f, %.2f]: no "
-			"speedup here\n                   can be larger", workers, exp(centre), exp(interval.low), exp(interval.high));
+		say(c, exp(centre) > 0.95 * workers, "ceiling", "%u pinned copies do %.2f times the work of one [%.2f, "
+			"%.2f]: no speedup here\n                   can be larger", workers, exp(centre),
+			exp(interval.low), exp(interval.high));
 	return 0;
 }
 

@@ -5,8 +5,8 @@
 
 #include "bench/run/plan.h"
 
-/* Prints what it found on `out`, a line per finding, in about three seconds.  0, -EINTR, or -errno and a sentence in `why`
- * (CARD_WHY bytes).  *warnings counts what may disturb a measurement. */
+/* Prints what it found on `out`, a line per finding, in about three seconds.  0, -EINTR, or -errno and a sentence in
+ * `why` (CARD_WHY bytes).  *warnings counts what may disturb a measurement. */
 int doctor(FILE *out, const struct settings *, hwloc_topology_t, unsigned *warnings, char *why);
 
 #endif

@@ -51,7 +51,8 @@ static void read_hypervisor(struct machine *m)
 		snprintf(m->hypervisor, sizeof m->hypervisor, "virtual machine");
 }
 
-/* This process's cgroup that may limit CPU time, "" when there is none: version 2's, else that of version 1's controller. */
+/* This process's cgroup that may limit CPU time, "" when there is none: version 2's, else that of version 1's
+ * controller. */
 static void cgroup_folder(char *out, size_t size)
 {
 	FILE *file = fopen("/proc/self/cgroup", "re");
@@ -117,7 +118,8 @@ static double steal(double *total)
 	double t[8] = { 0 };
 
 	first_line("/proc/stat", line, sizeof line);
-	if (sscanf(line, "cpu %lf %lf %lf %lf %lf %lf %lf %lf", &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6], &t[7]) < 8)
+	if (sscanf(line, "cpu %lf %lf %lf %lf %lf %lf %lf %lf", &t[0], &t[1], &t[2], &t[3], &t[4], &t[5], &t[6],
+		&t[7]) < 8)
 		return NAN;
 	*total = 0;
 	for (int i = 0; i < 8; i++)
@@ -149,7 +151,8 @@ void machine_read(struct machine *m, hwloc_topology_t topology)
 	cpuinfo("model name", m->model, sizeof m->model);
 	if (uname(&system) == 0) {
 		snprintf(m->host, sizeof m->host, "%.63s", system.nodename);
-		snprintf(m->kernel, sizeof m->kernel, "%.40s %.60s %.20s", system.sysname, system.release, system.machine);
+		snprintf(m->kernel, sizeof m->kernel, "%.40s %.60s %.20s", system.sysname, system.release,
+			system.machine);
 		if (!*m->model)
 			snprintf(m->model, sizeof m->model, "%.60s", system.machine);
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* machine.h -- what this machine is, and what disturbs it: read from /proc, /sys and the cgroup.  Unknown stays unknown:
- * an empty text or NAN, never 0. */
+/* machine.h -- what this machine is, and what disturbs it: read from /proc, /sys and the cgroup.  Unknown stays
+ * unknown: an empty text or NAN, never 0. */
 #ifndef BENCH_RUN_MACHINE_H
 #define BENCH_RUN_MACHINE_H
 

@@ -26,7 +26,8 @@ const char *const outcome_name[] = { "ok", "wrong", "died", "hung", "leaked", "s
 /* A trial's team is set by its arguments alone: variables that steer the OpenMP runtime stay here. */
 static bool steers_openmp(const char *variable)
 {
-	return strncmp(variable, "OMP_", 4) == 0 || strncmp(variable, "GOMP_", 5) == 0 || strncmp(variable, "KMP_", 4) == 0;
+	return strncmp(variable, "OMP_", 4) == 0 || strncmp(variable, "GOMP_", 5) == 0
+		|| strncmp(variable, "KMP_", 4) == 0;
 }
 
 int bench_open(struct bench *b, const struct settings *settings, hwloc_topology_t topology)
@@ -218,11 +219,13 @@ static void judge_trial(struct trial_result *r, struct spawned *s, double deadli
 		if (!end || json_array_size(r->rows) == 0)
 			judge_exit(r, s);
 		else if (wrong)
-			judge(r, OUTCOME_WRONG, "%s", json_string_value(json_object_get(wrong, "reason")) ?: "no reason given");
+			judge(r, OUTCOME_WRONG, "%s", json_string_value(json_object_get(wrong, "reason"))
+				?: "no reason given");
 		else if (leaked)
 			judge(r, OUTCOME_LEAKED, "%s", leaked);
 		else if (s->survivors)
-			judge(r, OUTCOME_LEAKED, "%u process%s outlived it", s->survivors, s->survivors > 1 ? "es" : "");
+			judge(r, OUTCOME_LEAKED, "%u process%s outlived it", s->survivors,
+				s->survivors > 1 ? "es" : "");
 		else if (!WIFEXITED(s->status) || WEXITSTATUS(s->status) != 0)
 			judge_exit(r, s);
 	}
@@ -264,7 +267,8 @@ int bench_trial(struct bench *b, const struct cell *cell, double deadline_s, str
 	write_arguments(&arguments, b, cell, pus);
 	vary_environment(b);
 	struct machine_load before = machine_load();
-	int error = spawn_run(&(struct spawn){ .argv = arguments.argv, .env = b->env, .deadline_s = deadline_s }, &spawned);
+	int error = spawn_run(&(struct spawn){ .argv = arguments.argv, .env = b->env, .deadline_s = deadline_s },
+		&spawned);
 	struct machine_load after = machine_load();
 	r->steal_ticks = after.steal_ticks - before.steal_ticks;
 	r->throttled_us = after.throttled_us - before.throttled_us;

@@ -17,7 +17,7 @@ struct bench {
 	const char *topology_xml;       /* a file, so that a trial need not look at the machine again; NULL: it does */
 	uint64_t random;                /* state of random.h: for the order, which the seed alone must fix */
 	uint64_t pad_random;            /* another for the pad: how many trials sizing takes is chance */
-	char *pad;                      /* MANYHANDS_PAD=xxx...: moves the stack, and with it what luck of alignment there is */
+	char *pad;                      /* MANYHANDS_PAD=xxx...: moves the stack, and with it the luck of alignment */
 	char **env;                     /* ours, without the OpenMP runtime's variables, with the pad last */
 	unsigned dropped;               /* how many variables were left out */
 };
@@ -26,7 +26,7 @@ struct trial_result {
 	enum outcome outcome;
 	char reason[320];               /* "" when ok */
 	json_t *rows;                   /* the "run" rows, in order; empty unless ok */
-	double cold_s, warm_s;          /* start + first solve + stop; median of the timed solves (NAN when there are none) */
+	double cold_s, warm_s;          /* start + first solve + stop; median of the timed solves (NAN: none) */
 	double trial_s;                 /* exec to exit */
 	double steal_ticks, throttled_us;       /* of the machine, around the trial; NAN: the kernel does not tell */
 };

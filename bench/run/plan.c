@@ -39,8 +39,8 @@ int plan_parse_workers(const char *text, unsigned most, unsigned *counts, unsign
 
 		snprintf(word, sizeof word, "%.*s", (int)length, rest);
 		if (parse_span(word, most, &first, &last) < 0) {
-			snprintf(why, CARD_WHY, "--workers: '%s' is not a number of workers from 1 to %d; write them as 1,2,4 or "
-				"1..4 or 1..max", word, MAX_WORKERS);
+			snprintf(why, CARD_WHY, "--workers: '%s' is not a number of workers from 1 to %d; write them "
+				"as 1,2,4 or 1..4 or 1..max", word, MAX_WORKERS);
 			return -EINVAL;
 		}
 		for (; first <= last; first++)
@@ -137,7 +137,8 @@ static int choose_variants(const struct settings *s, const struct card *card, bo
 		if (v < 0)
 			return -EINVAL;
 		if (card->variant[v].expect != CORRECT) {
-			snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` shows what it does",
+			snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` "
+				"shows what it does",
 				name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
 			return -EINVAL;
 		}
@@ -161,8 +162,8 @@ static int set_params(const struct settings *s, struct cell *cell, char *why)
 			return -EINVAL;
 		const struct param *param = &cell->card->param[index];
 		if (text_u64(equals + 1, param->least, param->most, &cell->param[index]) < 0) {
-			snprintf(why, CARD_WHY, "--param %s: %s of %s is a whole number from %" PRIu64 " to %" PRIu64, text,
-				name, cell->card->name, param->least, param->most);
+			snprintf(why, CARD_WHY, "--param %s: %s of %s is a whole number from %" PRIu64 " to %" PRIu64,
+				text, name, cell->card->name, param->least, param->most);
 			return -EINVAL;
 		}
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* progress.h -- one line on stderr that says how far a run is: rewritten in place on a terminal, a line per block else. */
+/* progress.h -- one line on stderr that says how far a run is: rewritten in place on a terminal, a line per block
+ * else. */
 #ifndef BENCH_RUN_PROGRESS_H
 #define BENCH_RUN_PROGRESS_H
 

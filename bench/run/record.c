@@ -67,7 +67,8 @@ static int make_folder(const char *folder, char *why)
 	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
 		return say(why, -errno, "cannot make the results folder", folder, "choose another with -o");
 	if (!is_empty(folder)) {
-		snprintf(why, CARD_WHY, "%s is not an empty folder: choose another with -o, or move what is there", folder);
+		snprintf(why, CARD_WHY, "%s is not an empty folder: choose another with -o, or move what is there",
+			folder);
 		return -EEXIST;
 	}
 	if (access(folder, W_OK) < 0)
@@ -106,7 +107,8 @@ static void point_latest(const char *run_id)
 static json_t *describe_machine(const struct machine *m)
 {
 	return json_pack("{ss si si si si so so so so}", "model", m->model, "packages", (int)m->packages, "cores",
-		(int)m->cores, "pus", (int)m->pus, "pus_allowed", (int)m->pus_allowed, "hypervisor", text_or_null(m->hypervisor),
+		(int)m->cores, "pus", (int)m->pus, "pus_allowed", (int)m->pus_allowed, "hypervisor",
+		text_or_null(m->hypervisor),
 		"quota_cpus", real_or_null(m->quota_cpus), "governor", text_or_null(m->governor), "boost",
 		text_or_null(m->boost));
 }
@@ -130,7 +132,8 @@ static json_t *describe_lesson(const struct plan *plan, unsigned group)
 	for (unsigned i = 0; i < card->variants; i++)
 		json_array_append_new(variants, json_pack("{ss ss ss}", "name", card->variant[i].name, "idea",
 			card->variant[i].idea, "expect", expect[card->variant[i].expect]));
-	return json_pack("{ss ss ss ss si sI so so sb so}", "name", card->name, "title", card->title, "unit", card->unit,
+	return json_pack("{ss ss ss ss si sI so so sb so}", "name", card->name, "title", card->title, "unit",
+		card->unit,
 		"source", card->source, "base_ms", (int)card->base_ms, "n", (json_int_t)base->n, "document_n",
 		card->examples ? json_integer((json_int_t)card->example[0].n) : json_null(), "params",
 		describe_params(card, base->param), "waits", card->waits, "variants", variants);
@@ -159,8 +162,8 @@ static json_t *describe_left_out(const struct plan *plan)
 	return list;
 }
 
-static json_t *describe_run(const struct record *r, const struct bench *b, const struct plan *plan, const struct machine *m,
-	const char *rev, char **argv)
+static json_t *describe_run(const struct record *r, const struct bench *b, const struct plan *plan,
+	const struct machine *m, const char *rev, char **argv)
 {
 	static const char *const mode[] = { [QUICK] = "quick", [NORMAL] = "normal", [RIGOROUS] = "rigorous" };
 	const struct settings *s = b->settings;
@@ -172,7 +175,8 @@ static json_t *describe_run(const struct record *r, const struct bench *b, const
 	for (int i = 0; argv[i]; i++)
 		json_array_append_new(words, json_string(argv[i]) ?: json_string("(not UTF-8)"));
 	strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-	return json_pack("{si ss ss so sI ss ss ss ss so ss sf sf ss so so so si sb ss}", "schema_version", SCHEMA_VERSION,
+	return json_pack("{si ss ss so sI ss ss ss ss so ss sf sf ss so so so si sb ss}", "schema_version",
+		SCHEMA_VERSION,
 		"run_id", r->run_id, "started", started, "argv", words, "seed", (json_int_t)s->seed, "host", m->host,
 		"revision", rev, "kernel", m->kernel, "compiler", COMPILER, "machine", describe_machine(m), "policy",
 		s->policy.text, "budget_s", s->budget_s, "precision", s->precision, "mode", mode[s->mode], "lessons",
@@ -184,8 +188,8 @@ static void note_dropped(struct record *r, unsigned variables)
 {
 	char note[160];
 
-	snprintf(note, sizeof note, "%u environment variables that steer the OpenMP runtime (OMP_*, GOMP_*, KMP_*) were not "
-		"passed on", variables);
+	snprintf(note, sizeof note, "%u environment variables that steer the OpenMP runtime (OMP_*, GOMP_*, KMP_*) "
+		"were not passed on", variables);
 	record_note(r, note);
 }
 
@@ -234,7 +238,8 @@ int record_open(struct record *r, const struct bench *b, const struct plan *plan
 	r->run_id = strdup(strrchr(r->folder, '/') ? strrchr(r->folder, '/') + 1 : r->folder);
 	int error = make_folder(r->folder, why);
 	if (error == 0 && !(r->run = describe_run(r, b, plan, m, rev, argv)))
-		error = (snprintf(why, CARD_WHY, "run.json cannot be put together: is some text of a lesson not UTF-8?"), -EINVAL);
+		error = (snprintf(why, CARD_WHY, "run.json cannot be put together: is a lesson's text not UTF-8?"),
+			-EINVAL);
 	if (error == 0 && b->dropped > 0)
 		note_dropped(r, b->dropped);
 	if (error == 0)
@@ -259,20 +264,22 @@ static json_t *planned_pus(const struct bench *b, const struct cell *cell)
 }
 
 /* What all rows of a trial have in common. */
-static json_t *common(const struct record *r, const struct bench *b, const struct cell *cell, unsigned block, unsigned order)
+static json_t *common(const struct record *r, const struct bench *b, const struct cell *cell, unsigned block,
+	unsigned order)
 {
-	return json_pack("{si ss si si ss ss ss si sI so sI ss so}", "schema_version", SCHEMA_VERSION, "run_id", r->run_id,
-		"block", (int)block, "order", (int)order, "lesson", cell->card->name, "variant",
+	return json_pack("{si ss si si ss ss ss si sI so sI ss so}", "schema_version", SCHEMA_VERSION, "run_id",
+		r->run_id, "block", (int)block, "order", (int)order, "lesson", cell->card->name, "variant",
 		cell->card->variant[cell->variant].name, "size", cell->document ? "document" : "measured", "workers",
-		(int)cell->workers, "n", (json_int_t)cell->n, "params", describe_params(cell->card, cell->param), "seed",
+		(int)cell->workers, "n", (json_int_t)cell->n, "params", describe_params(cell->card, cell->param),
+		"seed",
 		(json_int_t)b->settings->seed, "policy", b->settings->policy.text, "pus_planned", planned_pus(b, cell));
 }
 
 static void null_if_missing(json_t *row)
 {
 	static const char *const fields[] = { "startup_ns", "solve_ns", "stop_ns", "cpu_user_us", "cpu_system_us",
-		"switches_voluntary", "switches_involuntary", "faults_minor", "faults_major", "max_rss_kib", "run_delay_ns",
-		"steal_ticks", "throttled_us", "perf", "reason" };
+		"switches_voluntary", "switches_involuntary", "faults_minor", "faults_major", "max_rss_kib",
+		"run_delay_ns", "steal_ticks", "throttled_us", "perf", "reason" };
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (!json_object_get(row, fields[i]))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* record.h -- the results folder while it grows: run.json, topology.xml and samples.ndjson, a row per timed run.
  *
- * Invariant: samples.ndjson ends with a whole row after every record_flush(), and no row is ever changed.  The fields are
- * listed in bench/README.md.  Functions return 0 or -errno and leave one sentence in `why` (CARD_WHY bytes).
+ * Invariant: samples.ndjson ends with a whole row after every record_flush(), and no row is ever changed.  The fields
+ * are listed in bench/README.md.  Functions return 0 or -errno and leave one sentence in `why` (CARD_WHY bytes).
  */
 #ifndef BENCH_RUN_RECORD_H
 #define BENCH_RUN_RECORD_H
@@ -20,7 +20,8 @@ struct record {
 
 /* Makes the folder (the one asked for, which must be new or empty, or results/<date>-<host>-<rev>) and writes run.json
  * and topology.xml into it. */
-int record_open(struct record *, const struct bench *, const struct plan *, const struct machine *, char **argv, char *why);
+int record_open(struct record *, const struct bench *, const struct plan *, const struct machine *, char **argv,
+	char *why);
 
 /* The rows of one trial, kept in memory until the flush. */
 int record_trial(struct record *, const struct bench *, const struct cell *, unsigned block, unsigned order,

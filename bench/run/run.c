@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* run.c -- the whole of `manyhands run`.
  *
- * A block is every cell once.  Within a block the lessons come in random order, and each lesson's cells, its serial base
- * among them, in random order one after the other: so a cell's base is never far, in time, from the cell.
+ * A block is every cell once.  Within a block the lessons come in random order, and each lesson's cells, its serial
+ * base among them, in random order one after the other: so a cell's base is never far, in time, from the cell.
  */
 #include "bench/run/run.h"
 
@@ -105,7 +105,8 @@ static int whole_block(struct run *run, unsigned block)
 	return error;
 }
 
-/* Why to stop after `done` blocks, or NULL to go on.  Never because a result looks good: only precision, budget, count. */
+/* Why to stop after `done` blocks, or NULL to go on.  Never because a result looks good: only precision, budget,
+ * count. */
 static const char *stop_reason(struct run *run, unsigned done, run_precision *precision)
 {
 	const struct settings *s = run->settings;
@@ -153,7 +154,8 @@ static int measure(struct run *run, run_precision *precision)
 		reason = "interrupted";
 	run->result->conductor_share = cpu_s(RUSAGE_SELF) / fmax(cpu_s(RUSAGE_CHILDREN), 1e-9);
 	char ignored[CARD_WHY];  /* the first failure is the one to tell of */
-	int finished = record_finish(&run->record, &run->plan, run->result, reason ?: "failed", error ? ignored : run->why);
+	int finished = record_finish(&run->record, &run->plan, run->result, reason ?: "failed",
+		error ? ignored : run->why);
 	return error ? error : finished;
 }
 
@@ -187,7 +189,8 @@ static int prepare(struct run *run, hwloc_topology_t topology, char **argv, char
 int run_all(const struct settings *settings, hwloc_topology_t topology, char **argv, run_precision *precision,
 	struct run_result *result, char *why)
 {
-	struct run run = { .settings = settings, .result = result, .why = why, .progress = progress_make(settings->budget_s) };
+	struct run run = { .settings = settings, .result = result, .why = why,
+		.progress = progress_make(settings->budget_s) };
 	char topology_xml[PATH_MAX];
 
 	*result = (struct run_result){ 0 };

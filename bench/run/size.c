@@ -190,8 +190,8 @@ void size_fit(const struct bench *b, struct plan *plan, struct record *record, d
 		if (halved[g]) {
 			const struct cell *base = &plan->cell[plan->first[g]];
 			char note[200], n[32];
-			snprintf(note, sizeof note, "%s was cut to n = %s so that %u blocks fit into the budget", base->card->name,
-				text_count(base->n, n, sizeof n), blocks);
+			snprintf(note, sizeof note, "%s was cut to n = %s so that %u blocks fit into the budget",
+				base->card->name, text_count(base->n, n, sizeof n), blocks);
 			record_note(record, note);
 		}
 }

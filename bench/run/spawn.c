@@ -198,7 +198,7 @@ static void kill_children(void)
 		FILE *stat = pid > 0 ? fopen(path, "re") : NULL;
 		if (!stat)
 			continue;
-		const char *after = fgets(line, sizeof line, stat) ? strrchr(line, ')') : NULL;  /* names may hold spaces */
+		const char *after = fgets(line, sizeof line, stat) ? strrchr(line, ')') : NULL;  /* past the name */
 		if (after && sscanf(after, ") %*c %d", &parent) == 1 && parent == getpid())
 			kill(pid, SIGKILL);
 		fclose(stat);

@@ -2,8 +2,9 @@
 /* spawn.h -- run one program in a fresh process, with a deadline, and leave nothing of it behind.
  *
  * The program becomes the leader of a process group of its own, standard input is /dev/null, and what it writes on
- * descriptors 1, 2 and 3 is collected.  When it ends, or at the deadline, or when the user interrupts, its whole group and
- * every descendant that slipped out of it are killed and reaped.  If this process is killed, the program gets SIGTERM.
+ * descriptors 1, 2 and 3 is collected.  When it ends, or at the deadline, or when the user interrupts, its whole group
+ * and every descendant that slipped out of it are killed and reaped.  If this process is killed, the program gets
+ * SIGTERM.
  */
 #ifndef BENCH_RUN_SPAWN_H
 #define BENCH_RUN_SPAWN_H
@@ -32,8 +33,8 @@ struct spawned {
 /* Once, before anything else: become the reaper of orphans, and take SIGINT and SIGTERM while waiting only. */
 int spawn_init(void);
 
-/* 0, or -errno: -ENOENT and the like when it cannot be started, -EINTR when the user interrupted (spawn_signal() tells how).
- * spawned_free() is right in every case. */
+/* 0, or -errno: -ENOENT and the like when it cannot be started, -EINTR when the user interrupted (spawn_signal() tells
+ * how). spawned_free() is right in every case. */
 int spawn_run(const struct spawn *, struct spawned *);
 void spawned_free(struct spawned *);
 

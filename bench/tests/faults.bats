@@ -11,7 +11,8 @@ setup_file() {
 	MEASURED=$(mktemp -d "${TMPDIR:-/tmp}/manyhands-faults.XXXXXX")
 	for lesson in faulty leaking; do
 		dir=$MEASURED manyhands run --lessons "$FAKE" $lesson --quick --blocks 1 --runs 1 --n 1000 --workers 1 \
-			--deadline 3s -o "$MEASURED/$lesson" >"$MEASURED/$lesson.out" 2>&1 || echo $? >"$MEASURED/$lesson.exit"
+			--deadline 3s -o "$MEASURED/$lesson" >"$MEASURED/$lesson.out" 2>&1 ||
+			echo $? >"$MEASURED/$lesson.exit"
 	done
 }
 
@@ -30,7 +31,8 @@ fails_as() {
 	echo "$row"
 	[ "$(wc -l <<<"$row")" -eq 1 ]
 	[[ $row == *"\"outcome\":\"$3\""* && $row == *'"wall_ns":null'* ]]
-	left_out=$(sed -n '/"left_out"/,/^  \]/p' "$MEASURED/$1/run.json" | grep -A 3 "\"variant\": \"$2\"" | grep '"reason"')
+	left_out=$(sed -n '/"left_out"/,/^  \]/p' "$MEASURED/$1/run.json" | grep -A 3 "\"variant\": \"$2\"" |
+		grep '"reason"')
 	echo "$left_out"
 	[[ $left_out == *"\"$3: "* ]]
 	for word in "${@:4}"; do
@@ -138,8 +140,8 @@ succeeds() {
 }
 
 @test "a program that is gone before its trial: left out, with the reason" {
-	cp -r "$FAKE/52_waiter" .
-	printf '#!/bin/sh\n[ $1 = --describe ] && rm -f "$0" && exec %s/52_waiter/pthreads "$@"\n' "$FAKE" >52_waiter/pthreads
+	impostor ''
+	sed -i '2i rm "$0"' 52_waiter/pthreads
 	run measure waiter --lessons "$dir" --workers 1
 	exits 1 "pthreads"
 	[ "$(rows '"variant":"pthreads".*"outcome":"died","reason":"could not be started: No such file')" -gt 0 ]

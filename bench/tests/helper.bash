@@ -26,6 +26,15 @@ measure() {
 	manyhands run --lessons "$FAKE" --quick --blocks 1 --runs 1 --n 1000 -o "$dir/out" "$@"
 }
 
+# impostor SCRIPT: a copy of the lesson waiter in $dir, whose pthreads tells its card and then does this instead.
+impostor() {
+	cp -r "$FAKE/52_waiter" "$dir"
+	rm "$dir/52_waiter/pthreads"
+	printf '#!/bin/bash\n[ "$1" != --describe ] || exec %s/52_waiter/pthreads "$@"\n%s\n' "$FAKE" "$1" \
+		>"$dir/52_waiter/pthreads"
+	chmod +x "$dir/52_waiter/pthreads"
+}
+
 # exits CODE WORD...: that was the exit code of the last `run`, and its output holds every WORD.
 exits() {
 	local word

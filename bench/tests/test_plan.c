@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_plan.c -- lists of workers, and the cells that a plan makes of them.
  *
- * Plans are made on machines that hwloc makes up, for the fake lessons in tests/lessons, whose programs lie beside this one.
+ * Plans are made on machines that hwloc makes up, for the fake lessons in tests/lessons, whose programs lie beside this
+ * one.
  */
 #include <errno.h>
 #include <setjmp.h>
@@ -22,7 +23,8 @@
 static void lists(void **state)
 {
 	static const struct { const char *text; unsigned most; const char *counts; } cases[] = {
-		{ "1", 4, "1" }, { "1,2,4", 4, "1,2,4" }, { "1..4", 4, "1,2,3,4" }, { "1..max", 3, "1,2,3" }, { "max", 6, "6" },
+		{ "1", 4, "1" }, { "1,2,4", 4, "1,2,4" }, { "1..4", 4, "1,2,3,4" }, { "1..max", 3, "1,2,3" },
+		{ "max", 6, "6" },
 		{ "4,2,1", 4, "1,2,4" }, { "2,2,2", 4, "2" }, { "1..3,2..4", 4, "1,2,3,4" }, { "max..max", 2, "2" },
 		{ "8", 2, "8" },        /* whether it fits is the placement's business */
 		{ "1024", 2, "1024" }, { "1..1", 1, "1" }, { "007", 8, "7" },
@@ -44,9 +46,12 @@ static void lists(void **state)
 static void lists_refused(void **state)
 {
 	static const struct { const char *text, *culprit; } cases[] = {
-		{ "0", "'0'" }, { "-1", "'-1'" }, { "two", "'two'" }, { "1000000000000", "'1000000000000'" }, { "", "''" },
-		{ "1,,2", "''" }, { "4..2", "'4..2'" }, { "1,", "''" }, { ",1", "''" }, { "1...3", "'1...3'" }, { "..", "'..'" },
-		{ "1..", "'1..'" }, { "..4", "'..4'" }, { "1-4", "'1-4'" }, { "1 2", "'1 2'" }, { " 1", "' 1'" }, { "1.5", "'1.5'" },
+		{ "0", "'0'" }, { "-1", "'-1'" }, { "two", "'two'" }, { "1000000000000", "'1000000000000'" },
+		{ "", "''" },
+		{ "1,,2", "''" }, { "4..2", "'4..2'" }, { "1,", "''" }, { ",1", "''" }, { "1...3", "'1...3'" },
+		{ "..", "'..'" },
+		{ "1..", "'1..'" }, { "..4", "'..4'" }, { "1-4", "'1-4'" }, { "1 2", "'1 2'" }, { " 1", "' 1'" },
+		{ "1.5", "'1.5'" },
 		{ "1025", "'1025'" }, { "1..1025", "'1..1025'" }, { "maximum", "'maximum'" }, { "5..max", "'5..max'" },
 		{ "0..2", "'0..2'" }, { "18446744073709551617", "'18446744073709551617'" },
 	};
@@ -56,7 +61,8 @@ static void lists_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		*why = '\0';
-		if (plan_parse_workers(cases[i].text, 4, counts, &count, why) != -EINVAL || !strstr(why, cases[i].culprit)
+		if (plan_parse_workers(cases[i].text, 4, counts, &count, why) != -EINVAL
+			|| !strstr(why, cases[i].culprit)
 			|| !strstr(why, "1 to 1024") || !strstr(why, "write them as"))
 			fail_msg("'%s': %s", cases[i].text, why);
 	}
@@ -86,7 +92,8 @@ struct asked { const char *variants, *workers, *policy, *param; bool oversubscri
 static int make_plan(struct plan *plan, const char *machine, const char *name, const struct asked *a, char *why)
 {
 	struct settings s = {
-		.programs = programs.lessons, .capacity = programs.capacity, .lesson = { name }, .lessons = 1, .variants = a->variants,
+		.programs = programs.lessons, .capacity = programs.capacity, .lesson = { name }, .lessons = 1,
+			.variants = a->variants,
 		.workers = a->workers, .oversubscribe = a->oversubscribe, .n = a->n, .params = { a->param },
 		.param_count = a->param ? 1 : 0,
 	};
@@ -121,21 +128,26 @@ static void plans(void **state)
 		{ "core:2 pu:1", "growing", { 0 }, " serial/1 constant/1 constant/2 | serial/1 copies/2" },
 		{ "core:2 pu:1", "53", { 0 }, " serial/1 constant/1 constant/2 | serial/1 copies/2" },
 		{ "core:2 pu:1", "53_growing", { .variants = "serial" }, " serial/1 | serial/1" },
-		{ "core:2 pu:2", "growing", { .workers = "1,4" }, " serial/1 constant/1 constant/4 | serial/1 copies/4" },
-		{ "core:20 pu:1", "growing", { 0 }, " serial/1 constant/1 constant/2 constant/3 constant/4 constant/5 constant/6 "
-			"constant/7 constant/8 constant/12 constant/16 constant/20 | serial/1 copies/2 copies/3 copies/4 copies/5 "
-			"copies/6 copies/7 copies/8 copies/12 copies/16 copies/20" },
+		{ "core:2 pu:2", "growing", { .workers = "1,4" },
+			" serial/1 constant/1 constant/4 | serial/1 copies/4" },
+		{ "core:20 pu:1", "growing", { 0 }, " serial/1 constant/1 constant/2 constant/3 constant/4 constant/5 "
+			"constant/6 constant/7 constant/8 constant/12 constant/16 constant/20 | serial/1 copies/2 "
+			"copies/3 copies/4 copies/5 copies/6 copies/7 copies/8 copies/12 copies/16 copies/20" },
 		/* oversubscribed: no ceiling for what has no PU of its own */
 		{ "core:2 pu:1", "growing", { .workers = "2,8", .oversubscribe = true },
 			" serial/1 constant/2 constant/8 | serial/1 copies/2" },
 		/* one that waits may pass the PUs, and its document's size is measured, too */
 		{ "core:2 pu:1", "waiter", { 0 }, " serial/1 pthreads/1 pthreads/2 pthreads/4 pthreads/8 pthreads/16 "
 			"serial/1! pthreads/16! | serial/1 copies/2" },
-		{ "core:2 pu:1", "waiter", { .workers = "64" }, " serial/1 pthreads/64 serial/1! pthreads/64! | serial/1" },
+		{ "core:2 pu:1", "waiter", { .workers = "64" },
+			" serial/1 pthreads/64 serial/1! pthreads/64! | serial/1" },
 		/* a policy with fewer PUs than the machine */
-		{ "numa:2 core:2 pu:1", "growing", { .policy = "numa:1" }, " serial/1 constant/1 constant/2 | serial/1 copies/2" },
-		{ "core:4 pu:1", "growing", { .policy = "list:3,1", .workers = "max" }, " serial/1 constant/2 | serial/1 copies/2" },
-		{ "core:4 pu:1", "growing", { .policy = "none", .workers = "max" }, " serial/1 constant/4 | serial/1 copies/4" },
+		{ "numa:2 core:2 pu:1", "growing", { .policy = "numa:1" },
+			" serial/1 constant/1 constant/2 | serial/1 copies/2" },
+		{ "core:4 pu:1", "growing", { .policy = "list:3,1", .workers = "max" },
+			" serial/1 constant/2 | serial/1 copies/2" },
+		{ "core:4 pu:1", "growing", { .policy = "none", .workers = "max" },
+			" serial/1 constant/4 | serial/1 copies/4" },
 	};
 	struct plan plan;
 	char why[CARD_WHY], text[1024];
@@ -152,7 +164,11 @@ static void plans(void **state)
 
 static void plans_refused(void **state)
 {
-	static const struct { const char *machine, *lesson; struct asked asked; const char *culprit, *remedy; } cases[] = {
+	static const struct {
+		const char *machine, *lesson;
+		struct asked asked;
+		const char *culprit, *remedy;
+	} cases[] = {
 		{ "core:2 pu:1", "growling", { 0 }, "growling", "did you mean 'growing'" },
 		{ "core:2 pu:1", "9", { 0 }, "'9'", "manyhands list" },
 		{ "core:2 pu:1", "", { 0 }, "''", "manyhands list" },
@@ -192,7 +208,7 @@ static void parameters_and_sizes_reach_their_cells(void **state)
 	assert_int_equal(make_plan(&plan, "core:2 pu:1", "waiter", &asked, why), 0);
 	assert_int_equal(plan.count, 6);
 	for (unsigned c = 0; c < 4; c++) {
-		assert_int_equal(plan.cell[c].n, c < 2 ? 5 : 4);                /* the document's own stay as they are */
+		assert_int_equal(plan.cell[c].n, c < 2 ? 5 : 4);  /* the document's own stay as they are */
 		assert_int_equal(plan.cell[c].param[0], c < 2 ? 7 : 1);
 	}
 	assert_int_equal(plan.cell[4].n, plan.capacity.card[0]->n);

@@ -23,7 +23,8 @@
 /* ---- a plan, a folder and trials to record ---- */
 
 static struct programs programs;
-static struct settings settings = { .budget_s = 60, .precision = 0.03, .lesson = { "growing" }, .lessons = 1, .seed = 4711 };
+static struct settings settings = { .budget_s = 60, .precision = 0.03, .lesson = { "growing" }, .lessons = 1,
+	.seed = 4711 };
 static struct plan plan;
 static struct bench bench;
 static struct machine machine;
@@ -117,13 +118,14 @@ static unsigned whole_rows(void)
 
 static void record_a_trial(struct record *record, enum outcome outcome)
 {
-	struct trial_result result = { .outcome = outcome, .steal_ticks = NAN, .throttled_us = 0, .rows = json_array() };
+	struct trial_result result = { .outcome = outcome, .steal_ticks = NAN, .throttled_us = 0,
+		.rows = json_array() };
 
 	if (outcome == OUTCOME_OK) {
-		json_array_append_new(result.rows, json_pack("{ss ss sb si ss}", "row", "run", "regime", "warm", "is_warmup", 0,
-			"wall_ns", 10, "outcome", "ok"));
-		json_array_append_new(result.rows, json_pack("{ss ss sb si ss}", "row", "run", "regime", "cold", "is_warmup", 0,
-			"wall_ns", 20, "outcome", "ok"));
+		json_array_append_new(result.rows, json_pack("{ss ss sb si ss}", "row", "run", "regime", "warm",
+			"is_warmup", 0, "wall_ns", 10, "outcome", "ok"));
+		json_array_append_new(result.rows, json_pack("{ss ss sb si ss}", "row", "run", "regime", "cold",
+			"is_warmup", 0, "wall_ns", 20, "outcome", "ok"));
 	} else {
 		snprintf(result.reason, sizeof result.reason, "for a test");
 	}
@@ -234,8 +236,8 @@ static void unknown_is_null_and_never_zero(void **state)
 	record_close(&record);
 }
 
-/* Rows go on after the disk is full and again after there is room: nothing half is ever in the file.  Once the close wrote
- * the rest of a row that the flush had cut off. */
+/* Rows go on after the disk is full and again after there is room: nothing half is ever in the file.  Once the close
+ * wrote the rest of a row that the flush had cut off. */
 static void a_full_disk_cuts_no_row_in_half(void **state)
 {
 	const struct rlimit small = { 20000, RLIM_INFINITY }, large = { RLIM_INFINITY, RLIM_INFINITY };

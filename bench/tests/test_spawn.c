@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* test_spawn.c -- one program in a fresh process: whatever it does, nothing of it is left.
  *
- * After every test this process has no child and as many descriptors as before.  Deadlines of a minute are there to end a
- * test that fails; short ones belong to programs that would run for ever.
+ * After every test this process has no child and as many descriptors as before.  Deadlines of a minute are there to end
+ * a test that fails; short ones belong to programs that would run for ever.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -116,14 +116,16 @@ static void a_signal_is_seen(void **state)
 static void what_cannot_start_says_why(void **state)
 {
 	static const struct { const char *path; int error; } cases[] = {
-		{ "/no/such/program", -ENOENT }, { "no-such-program-in-path", -ENOENT }, { "/etc/passwd", -EACCES }, { "/", -EACCES },
+		{ "/no/such/program", -ENOENT }, { "no-such-program-in-path", -ENOENT }, { "/etc/passwd", -EACCES },
+		{ "/", -EACCES },
 	};
 	struct spawned s;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char *const argv[] = { (char *)(uintptr_t)cases[i].path, NULL };
-		assert_int_equal(spawn_run(&(struct spawn){ .argv = argv, .deadline_s = PATIENCE_S }, &s), cases[i].error);
+		assert_int_equal(spawn_run(&(struct spawn){ .argv = argv, .deadline_s = PATIENCE_S }, &s),
+			cases[i].error);
 		assert_string_equal(s.text[0], "");
 		spawned_free(&s);
 	}
@@ -234,8 +236,8 @@ static void a_grandchild_with_a_session_of_its_own_is_found(void **state)
 	struct spawned s;
 
 	(void)state;
-	assert_int_equal(shell("(setsid bash -c 'kill -USR1 $0; exec sleep 1000' $$ &); trap 'exit 5' USR1; sleep 1000 & wait",
-		PATIENCE_S, &s), 0);
+	assert_int_equal(shell("(setsid bash -c 'kill -USR1 $0; exec sleep 1000' $$ &); trap 'exit 5' USR1; sleep 1000 "
+		"& wait", PATIENCE_S, &s), 0);
 	assert_int_equal(s.survivors, 2);  /* its own sleep, too */
 	spawned_free(&s);
 }
@@ -306,8 +308,8 @@ static void a_program_does_not_outlive_a_killed_conductor(void **state)
 	if (child == 0) {
 		struct spawned s;
 		char script[100];
-		snprintf(script, sizeof script, "echo $$ >/proc/%d/fd/%d; kill -KILL $PPID; exec sleep 1000", (int)getpid(),
-			words[1]);
+		snprintf(script, sizeof script, "echo $$ >/proc/%d/fd/%d; kill -KILL $PPID; exec sleep 1000",
+			(int)getpid(), words[1]);
 		_exit(shell(script, PATIENCE_S, &s) == 0);
 	}
 	close(words[1]);

@@ -23,8 +23,10 @@ static void whole_numbers(void **state)
 		{ "0", 0, 9, 0, 0 }, { "9", 0, 9, 9, 0 }, { "007", 0, 9, 7, 0 },
 		{ "18446744073709551615", 0, UINT64_MAX, UINT64_MAX, 0 },
 		{ "10", 0, 9, 0, -ERANGE }, { "0", 1, 9, 0, -ERANGE }, { "1000000000000", 1, 1024, 0, -ERANGE },
-		{ "18446744073709551616", 0, UINT64_MAX, 0, -ERANGE }, { "99999999999999999999999", 0, UINT64_MAX, 0, -ERANGE },
-		{ "", 0, 9, 0, -EINVAL }, { "-1", 0, 9, 0, -EINVAL }, { "+1", 0, 9, 0, -EINVAL }, { " 1", 0, 9, 0, -EINVAL },
+		{ "18446744073709551616", 0, UINT64_MAX, 0, -ERANGE },
+		{ "99999999999999999999999", 0, UINT64_MAX, 0, -ERANGE },
+		{ "", 0, 9, 0, -EINVAL }, { "-1", 0, 9, 0, -EINVAL }, { "+1", 0, 9, 0, -EINVAL },
+		{ " 1", 0, 9, 0, -EINVAL },
 		{ "1 ", 0, 9, 0, -EINVAL }, { "1.0", 0, 9, 0, -EINVAL }, { "0x1", 0, 9, 0, -EINVAL },
 		{ "1e3", 0, 9, 0, -EINVAL }, { "two", 0, 9, 0, -EINVAL },
 		{ "99999999999999999999999x", 0, 9, 0, -EINVAL },
@@ -44,7 +46,8 @@ static void reals(int parse(const char *, double *), const struct real *cases, s
 {
 	for (size_t i = 0; i < count; i++) {
 		double out = 4711;
-		if (parse(cases[i].text, &out) != cases[i].error || fabs(out - (cases[i].error ? 4711 : cases[i].value)) > 1e-12)
+		if (parse(cases[i].text, &out) != cases[i].error
+			|| fabs(out - (cases[i].error ? 4711 : cases[i].value)) > 1e-12)
 			fail_msg("'%s' gave %g", cases[i].text, out);
 	}
 }
@@ -52,11 +55,15 @@ static void reals(int parse(const char *, double *), const struct real *cases, s
 static void seconds(void **state)
 {
 	static const struct real cases[] = {
-		{ "90", 90, 0 }, { "90s", 90, 0 }, { "5m", 300, 0 }, { "5min", 300, 0 }, { "1.5h", 5400, 0 }, { "250ms", 0.25, 0 },
+		{ "90", 90, 0 }, { "90s", 90, 0 }, { "5m", 300, 0 }, { "5min", 300, 0 }, { "1.5h", 5400, 0 },
+		{ "250ms", 0.25, 0 },
 		{ ".5s", 0.5, 0 }, { "5.", 5, 0 }, { "168h", 604800, 0 },
-		{ "0", 0, -ERANGE }, { "0ms", 0, -ERANGE }, { "169h", 0, -ERANGE }, { "99999999999999999999", 0, -ERANGE },
-		{ "", 0, -EINVAL }, { "s", 0, -EINVAL }, { ".", 0, -EINVAL }, { "-5m", 0, -EINVAL }, { "5 m", 0, -EINVAL },
-		{ "5d", 0, -EINVAL }, { "1e3", 0, -EINVAL }, { "1.2.3", 0, -EINVAL }, { "inf", 0, -EINVAL }, { "nan", 0, -EINVAL },
+		{ "0", 0, -ERANGE }, { "0ms", 0, -ERANGE }, { "169h", 0, -ERANGE },
+		{ "99999999999999999999", 0, -ERANGE },
+		{ "", 0, -EINVAL }, { "s", 0, -EINVAL }, { ".", 0, -EINVAL }, { "-5m", 0, -EINVAL },
+		{ "5 m", 0, -EINVAL },
+		{ "5d", 0, -EINVAL }, { "1e3", 0, -EINVAL }, { "1.2.3", 0, -EINVAL }, { "inf", 0, -EINVAL },
+		{ "nan", 0, -EINVAL },
 		{ "0x10", 0, -EINVAL }, { "soon", 0, -EINVAL }, { "5M", 0, -EINVAL },
 		{ "1111111111111111111111111111111111111111", 0, -EINVAL },
 	};
@@ -70,7 +77,8 @@ static void percents(void **state)
 	static const struct real cases[] = {
 		{ "3%", 0.03, 0 }, { "3", 0.03, 0 }, { "0.5%", 0.005, 0 }, { "99.9", 0.999, 0 },
 		{ "0", 0, -ERANGE }, { "100", 0, -ERANGE }, { "100%", 0, -ERANGE },
-		{ "", 0, -EINVAL }, { "%", 0, -EINVAL }, { "-3%", 0, -EINVAL }, { "3%%", 0, -EINVAL }, { "3 %", 0, -EINVAL },
+		{ "", 0, -EINVAL }, { "%", 0, -EINVAL }, { "-3%", 0, -EINVAL }, { "3%%", 0, -EINVAL },
+		{ "3 %", 0, -EINVAL },
 		{ "3x", 0, -EINVAL }, { "tight", 0, -EINVAL },
 	};
 
@@ -109,8 +117,10 @@ static void nearest_name(void **state)
 static void times(void **state)
 {
 	static const struct { double seconds; const char *text; } cases[] = {
-		{ 0, "0.00 ns" }, { 512e-9, "512 ns" }, { 1.24e-3, "1.24 ms" }, { 3.07, "3.07 s" }, { 12.34e-6, "12.3 us" },
-		{ 0.9996e-3, "1.00 ms" }, { 999.4e-6, "999 us" }, { 0.99951, "1.00 s" }, { 9.996, "10.0 s" }, { 99.96, "100 s" },
+		{ 0, "0.00 ns" }, { 512e-9, "512 ns" }, { 1.24e-3, "1.24 ms" }, { 3.07, "3.07 s" },
+		{ 12.34e-6, "12.3 us" },
+		{ 0.9996e-3, "1.00 ms" }, { 999.4e-6, "999 us" }, { 0.99951, "1.00 s" }, { 9.996, "10.0 s" },
+		{ 99.96, "100 s" },
 		{ 86400, "86400 s" },
 	};
 	char out[16];
@@ -140,10 +150,14 @@ static void counts(void **state)
 static void json(void **state)
 {
 	static const struct { const char *text, *json; } cases[] = {
-		{ NULL, "null" }, { "", "\"\"" }, { "plain", "\"plain\"" }, { "say \"no\"\\", "\"say \\\"no\\\"\\\\\"" },
-		{ "a\nb\tc\x1b", "\"a\\u000ab\\u0009c\\u001b\"" }, { "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", "\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"" },
-		{ "\xff", "\"\\ufffd\"" }, { "\xc3", "\"\\ufffd\"" }, { "\xc0\x80", "\"\\ufffd\\ufffd\"" },        /* cut, overlong */
-		{ "\xed\xa0\x80", "\"\\ufffd\\ufffd\\ufffd\"" }, { "\xf4\x90\x80\x80", "\"\\ufffd\\ufffd\\ufffd\\ufffd\"" },
+		{ NULL, "null" }, { "", "\"\"" }, { "plain", "\"plain\"" },
+		{ "say \"no\"\\", "\"say \\\"no\\\"\\\\\"" },
+		{ "a\nb\tc\x1b", "\"a\\u000ab\\u0009c\\u001b\"" },
+		{ "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", "\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80\"" },
+		/* no UTF-8: stray, cut, overlong, surrogate, past the end */
+		{ "\xff", "\"\\ufffd\"" }, { "\xc3", "\"\\ufffd\"" }, { "\xc0\x80", "\"\\ufffd\\ufffd\"" },
+		{ "\xed\xa0\x80", "\"\\ufffd\\ufffd\\ufffd\"" },
+		{ "\xf4\x90\x80\x80", "\"\\ufffd\\ufffd\\ufffd\\ufffd\"" },
 	};
 
 	(void)state;

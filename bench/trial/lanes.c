@@ -22,7 +22,8 @@ static void load_topology(const char *xml)
 {
 	unsigned long flags = HWLOC_TOPOLOGY_FLAG_IS_THISSYSTEM;
 
-	setenv("HWLOC_PLUGINS_PATH", "/dev/null", 1);  /* plugins for GPUs and networks bring 40 MB that make fork() dear */
+	/* plugins for GPUs and networks bring 40 MB that make fork() dear */
+	setenv("HWLOC_PLUGINS_PATH", "/dev/null", 1);
 	if (hwloc_topology_init(&lanes.topology) < 0)
 		die("hwloc cannot start: out of memory?");
 	if (!xml)
@@ -30,10 +31,12 @@ static void load_topology(const char *xml)
 	else if (hwloc_topology_set_xml(lanes.topology, xml) < 0)
 		die("%s: not a topology that hwloc can read: make it with `lstopo %s`", xml, xml);
 	hwloc_topology_set_flags(lanes.topology, flags);
-	hwloc_topology_set_all_types_filter(lanes.topology, HWLOC_TYPE_FILTER_KEEP_NONE);  /* PUs suffice, and load fast */
+	/* PUs suffice, and load fast */
+	hwloc_topology_set_all_types_filter(lanes.topology, HWLOC_TYPE_FILTER_KEEP_NONE);
 	if (hwloc_topology_load(lanes.topology) < 0)
 		die("%s: hwloc cannot load this topology", xml ? xml : "this machine");
-	hwloc_cpuset_t any = hwloc_bitmap_alloc();  /* the first reading looks in /sys: not in every forked child, please */
+	/* the first reading looks in /sys: not in every forked child, please */
+	hwloc_cpuset_t any = hwloc_bitmap_alloc();
 	if (!any || hwloc_get_cpubind(lanes.topology, any, HWLOC_CPUBIND_THREAD) < 0)
 		die("hwloc cannot tell where this process may run");
 	hwloc_bitmap_free(any);
@@ -91,9 +94,10 @@ static void bind_here(unsigned i)
 		die("no memory to bind worker %u", i);
 	hwloc_bitmap_only(wanted, lanes.pus[i]);
 	if (hwloc_set_cpubind(lanes.topology, wanted, HWLOC_CPUBIND_THREAD) < 0
-		|| hwloc_get_cpubind(lanes.topology, got, HWLOC_CPUBIND_THREAD) < 0 || !hwloc_bitmap_isequal(wanted, got))
-		die("worker %u cannot be bound to PU %u: is it still allowed (taskset -p, cpuset)? `--policy none` binds nobody",
-			i, lanes.pus[i]);
+		|| hwloc_get_cpubind(lanes.topology, got, HWLOC_CPUBIND_THREAD) < 0
+		|| !hwloc_bitmap_isequal(wanted, got))
+		die("worker %u cannot be bound to PU %u: is it still allowed (taskset -p, cpuset)? `--policy none` "
+			"binds nobody", i, lanes.pus[i]);
 	hwloc_bitmap_free(wanted);
 	hwloc_bitmap_free(got);
 	bound_to = i;

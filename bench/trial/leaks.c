@@ -29,8 +29,8 @@ static unsigned entries(const char *folder)
 	return count - 2;  /* without . and .. */
 }
 
-/* System V segments know who made them: the fifth column of /proc/sysvipc/shm.  An earlier process of the same number may
- * have left some, too. */
+/* System V segments know who made them: the fifth column of /proc/sysvipc/shm.  An earlier process of the same number
+ * may have left some, too. */
 static unsigned sysv_segments(pid_t creator)
 {
 	unsigned count = 0;
@@ -92,7 +92,8 @@ bool leaks_found(const struct leaks *before, FILE *why)
 	if (named)
 		SAY("%u named object%s never unlinked (%s)", named, named > 1 ? "s were" : " was", name);
 	if (now.sysv > before->sysv)
-		SAY("%u System V shared segment%s left", now.sysv - before->sysv, now.sysv - before->sysv > 1 ? "s were" : " was");
+		SAY("%u System V shared segment%s left", now.sysv - before->sysv,
+			now.sysv - before->sysv > 1 ? "s were" : " was");
 	#undef SAY
 	return found;
 }

@@ -20,7 +20,8 @@ static const struct argp_option known[] = {
 	{ "param", OPT_PARAM, "NAME=VALUE", 0, "a parameter of the lesson; may be repeated", 0 },
 	{ "pus", OPT_PUS, "LIST", 0, "bind worker i to the i-th PU of LIST, as 0,2 or -,- (-: not bound)", 0 },
 	{ "topology", OPT_TOPOLOGY, "FILE", 0, "this machine's topology as XML (spares looking)", 0 },
-	{ "show", OPT_SHOW, "I", OPTION_ARG_OPTIONAL, "solve the document's examples (only the I-th) and print the result", 0 },
+	{ "show", OPT_SHOW, "I", OPTION_ARG_OPTIONAL, "solve the document's examples (only the I-th) and print the "
+		"result", 0 },
 	{ "describe", OPT_DESCRIBE, NULL, 0, "write the lesson's card as JSON", 0 },
 	{ "rows", OPT_ROWS, NULL, 0, "write a JSON row per run on descriptor 3", 0 },
 	{ 0 }
@@ -31,7 +32,8 @@ static uint64_t number(struct argp_state *state, const char *name, const char *t
 	uint64_t value = least;
 
 	if (text_u64(text, least, most, &value) < 0)
-		argp_error(state, "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64, name, text, least, most);
+		argp_error(state, "%s: '%s' is not a whole number from %" PRIu64 " to %" PRIu64, name, text, least,
+			most);
 	return value;
 }
 
@@ -121,8 +123,8 @@ void options_parse(struct options *o, int argc, char **argv)
 	static char doc[1024];
 	struct argp argp = { .options = known, .parser = parse, .doc = doc };
 
-	snprintf(doc, sizeof doc, "%s\n%s\vWithout --rows it times itself and prints the times. Size is counted in: %s.",
-		lesson.title, variant.idea, lesson.unit);
+	snprintf(doc, sizeof doc, "%s\n%s\vWithout --rows it times itself and prints the times. Size is counted in: "
+		"%s.", lesson.title, variant.idea, lesson.unit);
 	*o = (struct options){
 		.task = { .n = lesson.n, .workers = strcmp(program_invocation_short_name, "serial") == 0 ? 1 : 2,
 			.param = o->param },

@@ -13,8 +13,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* Rows gather here and leave together, after the last run: a reader that wakes up in between would disturb the next one.
- * Global because a process has one descriptor 3. */
+/* Rows gather here and leave together, after the last run: a reader that wakes up in between would disturb the next
+ * one. Global because a process has one descriptor 3. */
 static struct { FILE *out; char *text; size_t bytes; } rows;
 
 static FILE *row_begin(const char *name)
@@ -119,8 +119,11 @@ static void write_lanes(FILE *out, const struct lanes *lanes)
 	fputs("],\"lanes\":[", out);
 	for (unsigned i = 0; i < lanes->workers; i++) {
 		const struct lane *lane = &lanes->lane[i];
-		fprintf(out, "%s{\"pid\":%d,\"tid\":%d,\"enter_ns\":%" PRIu64 ",\"leave_ns\":%" PRIu64 ",\"cpu_ns\":%" PRIu64 "}",
-			i ? "," : "", (int)lane->pid, (int)lane->tid, lane->enter_ns, lane->leave_ns, lane->cpu_ns);
+		fprintf(out, "%s{\"pid\":%d,\"tid\":%d", i ? "," : "", (int)lane->pid, (int)lane->tid);
+		number(out, "enter_ns", lane->enter_ns);
+		number(out, "leave_ns", lane->leave_ns);
+		number(out, "cpu_ns", lane->cpu_ns);
+		putc('}', out);
 	}
 	if (isnan(imbalance))
 		fputs("],\"imbalance\":null", out);
@@ -160,7 +163,8 @@ static void write_usage(FILE *out)
 	number(out, "switches_involuntary", (uint64_t)(self.ru_nivcsw + children.ru_nivcsw));
 	number(out, "faults_minor", (uint64_t)(self.ru_minflt + children.ru_minflt));
 	number(out, "faults_major", (uint64_t)(self.ru_majflt + children.ru_majflt));
-	number(out, "max_rss_kib", (uint64_t)(self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss));
+	number(out, "max_rss_kib",
+		(uint64_t)(self.ru_maxrss > children.ru_maxrss ? self.ru_maxrss : children.ru_maxrss));
 	write_run_delay(out);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* rows.h -- what a trial says on descriptor 3, one JSON object a line.
  *
- *   {"row":"card", ...}                                     the lesson and this variant (--describe, on standard output)
+ *   {"row":"card", ...}                                     the lesson and this variant (--describe, on standard
+ * output)
  *   {"row":"run", "regime":"cold"|"warm", "run":0, ...}     one solve; bench/README.md lists the fields
  *   {"row":"end", "leaked":null|"what was left behind"}     the last word; a trial without it has died
  */

@@ -33,8 +33,8 @@ struct trial {
 
 static pid_t trial_pid;  /* global because a signal handler has nothing else */
 
-/* The conductor is gone (its death sends SIGTERM, see spawn.c): end every worker with us.  A forked worker that is itself
- * told to end just ends. */
+/* The conductor is gone (its death sends SIGTERM, see spawn.c): end every worker with us.  A forked worker that is
+ * itself told to end just ends. */
 static void orphaned(int signal_number)
 {
 	signal(signal_number, SIG_DFL);
@@ -126,12 +126,13 @@ static void print_times(const struct options *o, const struct run *cold, double 
 {
 	char n[32], a[16], b[16], c[16], d[16];
 
-	printf("%s\n%s\nn = %s (unit: %s), %u worker%s\n", lesson.title, variant.idea, text_count(o->task.n, n, sizeof n),
-		lesson.unit, o->task.workers, o->task.workers > 1 ? "s" : "");
+	printf("%s\n%s\nn = %s (unit: %s), %u worker%s\n", lesson.title, variant.idea,
+		text_count(o->task.n, n, sizeof n), lesson.unit, o->task.workers, o->task.workers > 1 ? "s" : "");
 	printf("cold  %s  (start %s, first solve %s, stop %s)\n",
 		text_time((double)(cold->start_ns + cold->solve_ns + cold->stop_ns) * 1e-9, a, sizeof a),
 		text_time((double)cold->start_ns * 1e-9, b, sizeof b),
-		text_time((double)cold->solve_ns * 1e-9, c, sizeof c), text_time((double)cold->stop_ns * 1e-9, d, sizeof d));
+		text_time((double)cold->solve_ns * 1e-9, c, sizeof c),
+		text_time((double)cold->stop_ns * 1e-9, d, sizeof d));
 	if (runs == 0)
 		return;
 	qsort(warm_s, runs, sizeof *warm_s, by_value);

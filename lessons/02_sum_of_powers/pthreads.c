@@ -19,7 +19,8 @@ static void *work(void *arg)
 	const struct task *t = job->task;
 
 	worker_enter(job->worker);
-	job->sum = sum_terms(t, split(all_terms(t), t->workers, job->worker));  /* stored once: jobs share cache lines */
+	/* stored once: jobs share cache lines */
+	job->sum = sum_terms(t, split(all_terms(t), t->workers, job->worker));
 	worker_leave(job->worker);
 	return NULL;
 }

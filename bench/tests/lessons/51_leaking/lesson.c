@@ -33,6 +33,7 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = {
-		"serial", "thread_leaker", "child_leaker", "zombie_leaker", "descriptor_leaker", "shm_leaker", "sysv_leaker",
+		"serial", "thread_leaker", "child_leaker", "zombie_leaker", "descriptor_leaker", "shm_leaker",
+		"sysv_leaker",
 	},
 };
