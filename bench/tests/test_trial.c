@@ -175,12 +175,12 @@ static void imbalance_is_the_longest_over_the_mean(void **state)
 	lanes_free(lanes);
 }
 
-/* Threads and children, each on the PU planned for it; this process itself stays free.  Needs no second PU: with one,
+/* Threads and children, each on the PU planned for it; this process itself keeps off these.  Needs no second PU: with one,
  * all of them are bound to that. */
 static void workers_are_bound_where_planned(void **state)
 {
 	unsigned pus[4], count = 0;
-	cpu_set_t allowed, after;
+	cpu_set_t allowed;
 
 	(void)state;
 	assert_int_equal(sched_getaffinity(0, sizeof allowed, &allowed), 0);
@@ -202,9 +202,31 @@ static void workers_are_bound_where_planned(void **state)
 		assert_in_range(lanes->lane[3].pu, 0, CPU_SETSIZE);
 		lanes_clear(lanes);
 	}
+	lanes_free(lanes);
+	assert_int_equal(sched_setaffinity(0, sizeof allowed, &allowed), 0);
+}
+
+/* Off the workers' PUs while there are others; where there are none, anywhere. */
+static void main_makes_way(void **state)
+{
+	unsigned pus[CPU_SETSIZE], count = 0;
+	cpu_set_t allowed, after;
+
+	(void)state;
+	assert_int_equal(sched_getaffinity(0, sizeof allowed, &allowed), 0);
+	for (unsigned pu = 0; pu < CPU_SETSIZE; pu++)
+		if (CPU_ISSET(pu, &allowed))
+			pus[count++] = pu;
+
+	lanes_free(lanes_make(count, pus, NULL));
 	assert_int_equal(sched_getaffinity(0, sizeof after, &after), 0);
 	assert_true(CPU_EQUAL(&allowed, &after));
-	lanes_free(lanes);
+
+	lanes_free(lanes_make(1, pus, NULL));
+	assert_int_equal(sched_getaffinity(0, sizeof after, &after), 0);
+	assert_int_equal(CPU_COUNT(&after), count > 1 ? count - 1 : 1);
+	assert_int_equal(CPU_ISSET(pus[0], &after) != 0, count == 1);
+	assert_int_equal(sched_setaffinity(0, sizeof allowed, &allowed), 0);
 }
 
 /* A PU that is not there: the worker's process dies, and says so. */
@@ -346,6 +368,7 @@ int main(void)
 		cmocka_unit_test(a_copy_stays_as_it_was),
 		cmocka_unit_test(imbalance_is_the_longest_over_the_mean),
 		cmocka_unit_test(workers_are_bound_where_planned),
+		cmocka_unit_test(main_makes_way),
 		cmocka_unit_test(a_worker_that_cannot_be_bound_dies),
 		cmocka_unit_test(nothing_is_found_where_nothing_is),
 		cmocka_unit_test(an_open_descriptor_is_found),

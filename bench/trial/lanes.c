@@ -36,10 +36,29 @@ static void load_topology(const char *xml)
 	if (hwloc_topology_load(lanes.topology) < 0)
 		die("%s: hwloc cannot load this topology", xml ? xml : "this machine");
 	/* the first reading looks in /sys: not in every forked child, please */
-	hwloc_cpuset_t any = hwloc_bitmap_alloc();
-	if (!any || hwloc_get_cpubind(lanes.topology, any, HWLOC_CPUBIND_THREAD) < 0)
+}
+
+/* Main is no worker, yet it deals messages or waits for results: it keeps off the workers' PUs while there are others, or
+ * chance would decide, trial by trial, whether it stands in worker 0's way.  (Where main is itself worker 0, worker_enter()
+ * binds it as that.) */
+static void make_way(void)
+{
+	hwloc_const_cpuset_t allowed = hwloc_topology_get_allowed_cpuset(lanes.topology);
+	hwloc_cpuset_t others = hwloc_bitmap_dup(allowed), now = hwloc_bitmap_alloc();
+
+	if (!others || !now)
+		die("no memory to bind the main thread");
+	/* The first reading of a binding looks in /sys: here, and not in every forked child. */
+	if (hwloc_get_cpubind(lanes.topology, now, HWLOC_CPUBIND_THREAD) < 0)
 		die("hwloc cannot tell where this process may run");
-	hwloc_bitmap_free(any);
+	hwloc_bitmap_and(others, others, now);
+	for (unsigned i = 0; i < lanes.workers; i++)
+		if (lanes.pus[i] != PU_ANY)
+			hwloc_bitmap_clr(others, lanes.pus[i]);
+	if (!hwloc_bitmap_iszero(others) && hwloc_set_cpubind(lanes.topology, others, HWLOC_CPUBIND_THREAD) < 0)
+		die("the main thread cannot be kept off the workers' PUs");
+	hwloc_bitmap_free(others);
+	hwloc_bitmap_free(now);
 }
 
 struct lanes *lanes_make(unsigned workers, const unsigned *pus, const char *topology_xml)
@@ -51,8 +70,10 @@ struct lanes *lanes_make(unsigned workers, const unsigned *pus, const char *topo
 		die("no memory for the table of %u workers", workers);
 	lanes.workers = workers;
 	lanes.pus = pus;
-	if (pus)
+	if (pus) {
 		load_topology(topology_xml);
+		make_way();
+	}
 	lanes_clear(&lanes);
 	return &lanes;
 }
