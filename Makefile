@@ -1,10 +1,12 @@
 # The only makefile.  A lesson is found because its folder has a lesson.c, a variant because its file lies beside it.
-# `make help` lists the targets; B=elsewhere CC=clang SAN=thread makes another build beside the first.
+# `make help` lists the targets; B=elsewhere CC=clang SAN=thread makes another build beside the first; V=1 is verbose.
 
 CC     ?= cc
 B      ?= build
 SAN    ?=
 SHELL  := bash
+Q      := $(if $(V),,@)
+say     = $(if $(V),,@echo '  $1  $@')
 
 # ?= so that packagers and students may bring their own; what the code relies on follows in FLAGS.
 CFLAGS ?= -O2 -g
@@ -21,12 +23,13 @@ unit     := $(patsubst %.c,$B/%,$(wildcard bench/tests/test_*.c))
 
 trial    := $(patsubst %.c,$B/%.o,bench/base/check.c bench/base/text.c $(wildcard bench/trial/*.c))
 shared   := $(patsubst %.c,$B/%.o,$(wildcard lessons/lib/*.c))
-rooms    := $(patsubst %.c,$B/%.o,$(wildcard bench/base/*.c bench/place/*.c bench/run/*.c bench/report/*.c bench/command/*.c))
+rooms    := $(patsubst %.c,$B/%.o,$(foreach room,base place run report command,$(wildcard bench/$(room)/*.c)))
 
 all: $B/manyhands $(programs)   ## build the command and every variant
 
 $B/manyhands: $B/bench/main.o $(rooms)
-	$(CC) $(CFLAGS) $(FLAGS) -o $@ $^ -lhwloc -ljansson -lm
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(FLAGS) -o $@ $^ -lhwloc -ljansson -lm
 
 # openmp*.c, and nothing else, is built and linked with OpenMP: an idle libgomp already makes fork() dearer, and a used
 # one makes it unsafe.
@@ -40,19 +43,23 @@ LINK := -Wl,--wrap=shm_open -Wl,--wrap=sem_open -Wl,-z,now
 # One program per variant: its file, its folder's lesson.o, the trial, and what it uses of lessons/lib.
 .SECONDEXPANSION:
 $(programs): $B/%: $B/%.o $$(dir $$@)lesson.o $B/trial.a $B/lib.a
-	$(CC) $(CFLAGS) $(FLAGS) $(LINK) -o $@ $^ -lhwloc -lm
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(FLAGS) $(LINK) -o $@ $^ -lhwloc -lm
 
 $B/trial.a: $(trial)
 $B/lib.a: $(shared)
 $B/trial.a $B/lib.a:
+	$(call say,AR)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(unit): $B/%: $B/%.o $B/units.a
-	$(CC) $(CFLAGS) $(FLAGS) $(LINK) -o $@ $^ -lcmocka -lhwloc -ljansson -lm
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(FLAGS) $(LINK) -o $@ $^ -lcmocka -lhwloc -ljansson -lm
 $B/units.a: $(filter-out $B/bench/trial/trial.o,$(rooms) $(trial) $(shared))
+	$(call say,AR)
 	@rm -f $@
-	ar rcs $@ $(sort $^)
+	$(Q)ar rcs $@ $(sort $^)
 
 # What the command tells about itself.
 $B/bench/main.o: private FLAGS += -DSOURCE_FOLDER='"$(CURDIR)"'
@@ -60,7 +67,8 @@ $B/bench/run/record.o: private FLAGS += -DCOMPILER='"$(shell $(CC) --version | h
 
 $B/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<
 
 # A lesson and the numbers of workers, for bench: make bench LESSON=pipe_eof WORKERS=1,2 BUDGET=2m
 LESSON  ?=

@@ -151,7 +151,7 @@ static void write_title(FILE *out, const struct view *v)
 	char lesson[200], name[100], text[CHART_TEXT];
 
 	words_clean(v->lesson->title, 44, lesson, sizeof lesson);
-	lesson[strcspn(lesson, ":")] = '\0';  /* "Sum of powers: split, work, gather": the name will do, the finding is to follow */
+	lesson[strcspn(lesson, ":")] = '\0';  /* "Sum of powers: split, work, gather": the name will do */
 	if (best == NULL) {
 		snprintf(text, sizeof text, "%s: no variant has a speedup", lesson);
 		chart_set(out, "title", text, 92);

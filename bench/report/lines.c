@@ -11,7 +11,7 @@ struct lines {
 	bool per_worker;
 	unsigned most, drawn, dots, above;      /* largest p; variants; raw points, and those above the frame */
 	double low, top;                        /* of the frame */
-	bool octaves, steep;                    /* logarithmic p: it goes far; logarithmic values: some are far below 1 */
+	bool octaves, steep;                    /* a logarithmic axis: p goes far; values go far below 1 */
 };
 
 static double scaled(const struct lines *l, double speedup, const struct summary_cell *cell)
@@ -189,7 +189,8 @@ static void write_lines(FILE *out, const struct view *v, bool per_worker)
 	chart_caption(out, v, "Paired Hodges-Lehmann estimates from", more);
 	chart_missing(out, v, v->lesson->waits ? "These workers wait rather than compute: the cores are no bound" : "");
 	write_names(out, v, &l);
-	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nsteep = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n", l.drawn, l.most,
+	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nsteep = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n",
+		l.drawn, l.most,
 		l.octaves, l.steep, l.low, l.top);
 }
 

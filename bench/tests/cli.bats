@@ -125,6 +125,9 @@ shows() {
 @test "a lesson with a missing file is named, and does not stop the others" {
 	run manyhands list --lessons "$FAKE"
 	exits 1 "54_incomplete" "'absent'" "absent.c" "run make"
+	for lesson in 50_faulty 51_leaking 52_waiter 53_growing; do
+		grep -q "^$lesson " <<<"$output"
+	done
 	run manyhands show --lessons "$FAKE" incomplete
 	exits 1 "54_incomplete" "'absent'"
 	run manyhands show --lessons "$FAKE" faulty

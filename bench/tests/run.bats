@@ -69,6 +69,14 @@ refuses() {
 	[ ! -e out ]
 }
 
+@test "a made-up or written-down machine is not measured on: exit 4" {
+	for machine in --synthetic=core:64 --xml=/tmp/machine.xml; do
+		run measure growing $machine
+		exits 4 "${machine#*=}" "manyhands topo"
+	done
+	[ ! -e out ]
+}
+
 @test "an environment that would show another machine: exit 4" {
 	for command in "run growing --lessons $FAKE" doctor topo; do
 		HWLOC_SYNTHETIC='core:64 pu:1' run manyhands $command
@@ -205,6 +213,14 @@ cgroup_drop() {
 	run bash -c "echo \$\$ >'$group/cgroup.procs' && exec '$B/manyhands' topo 3>&-"
 	cgroup_drop
 	exits 0 "machine: 1 PU on 1 core" "[1:w0]"
+}
+
+@test "the doctor tells what it found" {
+	run manyhands doctor
+	exits 0 "quota" "hypervisor" "timer" "from exec to exit"
+	echo "$output" >found
+	fits found
+	[ "$(nproc)" -lt 2 ] || grep -q "pinned copies do" found
 }
 
 @test "a CPU quota is noticed by the doctor" {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# scripts.bats -- the testers tested: what scripts/test, test-variants and check-source are there to notice, they notice.
+# scripts.bats -- the testers tested: what scripts/test, test-variants and check-source ought to notice, they notice.
 
 load helper
 

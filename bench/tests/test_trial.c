@@ -175,8 +175,7 @@ static void imbalance_is_the_longest_over_the_mean(void **state)
 	lanes_free(lanes);
 }
 
-/* Threads and children, each on the PU planned for it; this process itself keeps off these.  Needs no second PU: with one,
- * all of them are bound to that. */
+/* Threads and children, each on the PU planned for it.  Needs no second PU: with one, all of them are bound to that. */
 static void workers_are_bound_where_planned(void **state)
 {
 	unsigned pus[4], count = 0;

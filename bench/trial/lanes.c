@@ -38,9 +38,9 @@ static void load_topology(const char *xml)
 	/* the first reading looks in /sys: not in every forked child, please */
 }
 
-/* Main is no worker, yet it deals messages or waits for results: it keeps off the workers' PUs while there are others, or
- * chance would decide, trial by trial, whether it stands in worker 0's way.  (Where main is itself worker 0, worker_enter()
- * binds it as that.) */
+/* Main is no worker, yet it deals messages or waits for results: it keeps off the workers' PUs while there are others,
+ * or chance would decide, trial by trial, whether it stands in worker 0's way.  (Where main is itself worker 0,
+ * worker_enter() binds it as that.) */
 static void make_way(void)
 {
 	hwloc_const_cpuset_t allowed = hwloc_topology_get_allowed_cpuset(lanes.topology);
