@@ -148,7 +148,7 @@ static int check_ceiling(struct check *c, struct bench *b, const struct card *ca
 			"shows why");
 	else
 		say(c, exp(centre) > 0.95 * workers, "ceiling", "%u pinned copies do %.2f times the work of one [%.2f, "
-			"%.2f]: no speedup here\n                   can be larger", workers, exp(centre),
+			"%.2f]:\n                   what only computes gains no more than that", workers, exp(centre),
 			exp(interval.low), exp(interval.high));
 	return 0;
 }

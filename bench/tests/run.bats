@@ -218,9 +218,7 @@ cgroup_drop() {
 @test "the doctor tells what it found" {
 	run manyhands doctor
 	exits 0 "quota" "hypervisor" "timer" "from exec to exit"
-	echo "$output" >found
-	fits found
-	[ "$(nproc)" -lt 2 ] || grep -q "pinned copies do" found
+	[ "$(nproc)" -lt 2 ] || exits 0 "pinned copies do"
 }
 
 @test "a CPU quota is noticed by the doctor" {
