@@ -86,6 +86,14 @@ static int unknown(const char *word)
 	return command_fail(EXIT_ERROR, "'%s' is not a command; `manyhands --help` lists all", word);
 }
 
+/* What could not be written was not told: a full disk below a redirection, say. */
+static int told(int code)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	return command_fail(EXIT_ERROR, "standard output cannot be written: make room where it goes");
+}
+
 int main(int argc, char **argv)
 {
 	struct places places;
@@ -111,7 +119,7 @@ int main(int argc, char **argv)
 			argp_err_exit_status = EXIT_ERROR;
 			snprintf(name, sizeof name, "manyhands %s", commands[i].name);
 			argv[1] = name;
-			return commands[i].run(&places, argc - 1, argv + 1);
+			return told(commands[i].run(&places, argc - 1, argv + 1));
 		}
 	return unknown(argv[1]);
 }

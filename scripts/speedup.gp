@@ -14,6 +14,7 @@ set key title sprintf("speedup at p = %d", most) left
 if (octaves) { set logscale x 2; set xtics 2; set xrange [0.8:1.25*most] }
 if (!octaves) { set xtics 1; set xrange [0.6:most+0.4] }
 if (steep) { set logscale y low < 0.2 ? 10 : 2 }
+if (steep && low < 0.2) { set ytics (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) }
 set yrange [low:top]
 
 # Variants stand side by side around their p; across them all lie ceiling and ideal.  span is the width of a p.

@@ -107,7 +107,7 @@ static size_t distance(const char *a, const char *b)
 
 const char *text_nearest(const char *word, const char *const *names, size_t count)
 {
-	size_t best = 1 + strlen(word) / 3;  /* a third of the letters may be wrong, and one more */
+	size_t best = 1 + strlen(word) / 4;  /* a quarter of the letters may be wrong, and one more */
 	const char *nearest = NULL;
 
 	for (size_t i = 0; i < count; i++) {

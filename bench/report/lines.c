@@ -43,7 +43,7 @@ static bool ceiling_is_drawn(const struct view *v, const struct lines *l, const 
 static struct lines frame(const struct view *v, bool per_worker)
 {
 	struct lines l = { .per_worker = per_worker, .most = chart_most_workers(v) };
-	double raw = 0, least = 0.8;
+	double raw = 0, least = 0.8, least_estimate = 1;
 
 	l.octaves = l.most > 16;
 	l.top = per_worker ? 1 : l.most;
@@ -57,9 +57,10 @@ static struct lines frame(const struct view *v, bool per_worker)
 			raw = larger(raw, scaled(&l, m->ratio[b], cell));
 			least = smaller(least, scaled(&l, m->ratio[b], cell));
 		}
+		least_estimate = smaller(least_estimate, scaled(&l, m->speedup, cell));
 		l.top = larger(larger(l.top, scaled(&l, m->speedup, cell)), scaled(&l, m->high, cell));
 	}
-	l.steep = least < 0.2 || (l.octaves && !per_worker);
+	l.steep = least_estimate < 0.2 || (l.octaves && !per_worker);
 	l.top = larger(l.top, smaller(raw, 1.25 * l.top)) * (l.steep ? 1.2 : 1.06);
 	l.low = l.steep ? least / 1.2 : 0;
 	for (unsigned i = v->main.begin; i < v->main.end; i++)

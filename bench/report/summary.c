@@ -390,6 +390,8 @@ char *summary_verdict_text(const struct summary *s, const struct summary_cell *c
 		return failure_text(cell, out, size);
 	if (!m->imprecise)
 		snprintf(out, size, "%s", words[m->verdict]);
+	else if (m->verdict == SUMMARY_UNCLEAR && percent >= 99.5)
+		snprintf(out, size, "imprecise, > 99 %%");  /* as wide as the table has room for */
 	else if (m->verdict == SUMMARY_UNCLEAR)
 		snprintf(out, size, percent < 9.95 ? "imprecise, +-%.1f %%" : "imprecise, +-%.0f %%", percent);
 	else

@@ -112,17 +112,19 @@ static void heading(FILE *out, const struct summary *s, const struct summary_cel
 }
 
 /* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has
- * one, of what gains anything at all. */
+ * one, of what gains anything at all; not of a ceiling that was disturbed. */
 static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, unsigned end)
 {
 	struct flow f = { out, 0, 2, false };
 	unsigned most = 0;
 	char item[256], name[128];
 
-	for (unsigned i = begin; i < end; i++)
+	for (unsigned i = begin; i < end; i++) {
+		const struct summary_measure *ceiling = summary_ceiling(s, s->cell[i]->workers);
 		if (s->cell[i]->regime[SUMMARY_WARM].verdict == SUMMARY_FASTER && s->cell[i]->workers > most
-			&& summary_ceiling(s, s->cell[i]->workers))
+			&& ceiling != NULL && !ceiling->imprecise)
 			most = s->cell[i]->workers;
+	}
 	if (most < 2 || s->lesson[s->cell[begin]->lesson].waits)
 		return;
 	snprintf(item, sizeof item, "of the ceiling at p = %u:", most);
@@ -207,8 +209,9 @@ static void machine(FILE *out, const struct summary *s)
 	for (unsigned i = 0; i < s->ceilings; i++) {
 		const struct summary_measure *m = &s->ceiling[i]->regime[SUMMARY_WARM];
 		words_interval(m->low, m->high, interval, sizeof interval);
-		snprintf(item, sizeof item, "%s%s%s at p = %u%s", words_ratio(m->speedup, ratio, sizeof ratio),
-			*interval ? " " : "", interval, s->ceiling[i]->workers, i + 1 < s->ceilings ? "," : "");
+		const char *doubt = !*interval ? " (too few blocks)" : m->imprecise ? " (imprecise)" : "";
+		snprintf(item, sizeof item, "%s%s%s at p = %u%s%s", words_ratio(m->speedup, ratio, sizeof ratio),
+			*interval ? " " : "", interval, s->ceiling[i]->workers, doubt, i + 1 < s->ceilings ? "," : "");
 		flow_item(&f, item);
 	}
 	putc('\n', out);

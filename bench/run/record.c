@@ -32,11 +32,11 @@ static json_t *text_or_null(const char *text)
 	return text && *text ? json_string(text) : json_null();
 }
 
-/* The commit that the suite was built from, with + when files differ from it; "norev" outside a repository. */
+/* The commit that the source stands at, with + when files differ from it; "norev" when git does not tell. */
 static void revision(char *out, size_t size)
 {
-	char *const head[] = { "git", "rev-parse", "--short=8", "HEAD", NULL };
-	char *const changed[] = { "git", "status", "--porcelain", "--untracked-files=no", NULL };
+	char *const head[] = { "git", "-C", SOURCE_FOLDER, "rev-parse", "--short=8", "HEAD", NULL };
+	char *const changed[] = { "git", "-C", SOURCE_FOLDER, "status", "--porcelain", "--untracked-files=no", NULL };
 	struct spawned spawned;
 
 	snprintf(out, size, "norev");
@@ -246,8 +246,7 @@ int record_open(struct record *r, const struct bench *b, const struct plan *plan
 		error = write_run(r, why);
 	if (error == 0)
 		error = open_samples(r, b, why);
-	if (error == 0 && !asked)
-		point_latest(r->run_id);
+	r->is_newest = !asked;
 	return error;
 }
 
@@ -369,6 +368,8 @@ int record_finish(struct record *r, const struct plan *plan, const struct run_re
 	json_object_set_new(r->run, "conductor_cpu_share", json_real(result->conductor_share));
 	json_object_set_new(r->run, "finished", json_true());
 	json_object_set_new(r->run, "stop_reason", json_string(stop_reason));
+	if (r->is_newest && result->blocks > 0)
+		point_latest(r->run_id);
 	return record_update(r, plan, why);
 }
 

@@ -14,6 +14,7 @@
 struct record {
 	char *folder, *run_id;
 	json_t *run;            /* run.json as it stands */
+	bool is_newest;         /* results/latest shall point to it, once it has a whole block */
 	FILE *samples;
 	long whole_bytes;       /* of samples.ndjson, as of the last flush that succeeded */
 };

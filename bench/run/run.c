@@ -182,6 +182,8 @@ static int prepare(struct run *run, hwloc_topology_t topology, char **argv, char
 			run->why);
 	if (error < 0)
 		return error;
+	if (progress_elapsed_s(&run->progress) > run->settings->budget_s)
+		record_note(&run->record, "sizing and trying every cell alone took more than the budget");
 	size_fit(&run->bench, &run->plan, &run->record, run->settings->budget_s - progress_elapsed_s(&run->progress));
 	return record_update(&run->record, &run->plan, run->why);
 }

@@ -189,9 +189,11 @@ void size_fit(const struct bench *b, struct plan *plan, struct record *record, d
 	for (unsigned g = 0; g < plan->groups; g++)
 		if (halved[g]) {
 			const struct cell *base = &plan->cell[plan->first[g]];
+			bool is_ceiling = base->card == plan->capacity.card[0];
 			char note[200], n[32];
 			snprintf(note, sizeof note, "%s was cut to n = %s so that %u blocks fit into the budget",
-				base->card->name, text_count(base->n, n, sizeof n), blocks);
+				is_ceiling ? "the ceiling's loop" : base->card->name, text_count(base->n, n, sizeof n),
+				blocks);
 			record_note(record, note);
 		}
 }

@@ -312,6 +312,7 @@ static void verdicts_compare_the_interval_with_one(void **state)
 		add_row((struct row){ .workers = 5, .block = b, .order = 5, .wall_ns = wild });
 		add_row((struct row){ .workers = 6, .block = b, .order = 6, .wall_ns = imprecise });
 		add_row((struct row){ .workers = 8, .block = b, .order = 8, .wall_ns = nearly });
+		add_row((struct row){ .workers = 9, .block = b, .order = 9, .wall_ns = b % 2 ? 200000 : 9000000 });
 		if (b < 5)
 			add_row((struct row){ .workers = 7, .block = b, .order = 7, .wall_ns = 500000 });
 	}
@@ -324,6 +325,7 @@ static void verdicts_compare_the_interval_with_one(void **state)
 	assert_true(cell_of(s, "threads", 4)->regime[SUMMARY_WARM].speedup < 1);
 	assert_true(cell_of(s, "threads", 8)->regime[SUMMARY_WARM].speedup > 1);
 	assert_verdict(s, "threads", 5, "imprecise, +-25 %");
+	assert_verdict(s, "threads", 9, "imprecise, > 99 %");  /* once wider than the table */
 	assert_verdict(s, "threads", 6, "faster (+-14.8 %)");
 	assert_true(cell_of(s, "threads", 6)->regime[SUMMARY_WARM].imprecise);
 	assert_verdict(s, "threads", 7, "too few blocks");

@@ -3,10 +3,12 @@
 #include "bench/trial/options.h"
 
 #include "bench/base/text.h"
-#include "bench/trial/lanes.h"
+#include "bench/check.h"
+#include "bench/trial/rows.h"
 
 #include <argp.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -134,4 +136,6 @@ void options_parse(struct options *o, int argc, char **argv)
 		o->param[i] = lesson.params[i].value;
 	argp_err_exit_status = 1;
 	argp_parse(&argp, argc, argv, 0, NULL, o);
+	if (o->rows && fcntl(ROWS_FD, F_GETFD) < 0)
+		die("--rows writes on descriptor 3, and that is not open: add 3>&1, or leave --rows out");
 }

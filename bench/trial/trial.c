@@ -128,11 +128,13 @@ static void print_times(const struct options *o, const struct run *cold, double 
 
 	printf("%s\n%s\nn = %s (unit: %s), %u worker%s\n", lesson.title, variant.idea,
 		text_count(o->task.n, n, sizeof n), lesson.unit, o->task.workers, o->task.workers > 1 ? "s" : "");
-	printf("cold  %s  (start %s, first solve %s, stop %s)\n",
-		text_time((double)(cold->start_ns + cold->solve_ns + cold->stop_ns) * 1e-9, a, sizeof a),
-		text_time((double)cold->start_ns * 1e-9, b, sizeof b),
-		text_time((double)cold->solve_ns * 1e-9, c, sizeof c),
-		text_time((double)cold->stop_ns * 1e-9, d, sizeof d));
+	puts("every answer was verified");
+	printf("cold  %s", text_time((double)(cold->start_ns + cold->solve_ns + cold->stop_ns) * 1e-9, a, sizeof a));
+	if (variant.start || variant.stop)
+		printf("  (start %s, first solve %s, stop %s)", text_time((double)cold->start_ns * 1e-9, b, sizeof b),
+			text_time((double)cold->solve_ns * 1e-9, c, sizeof c),
+			text_time((double)cold->stop_ns * 1e-9, d, sizeof d));
+	putchar('\n');
 	if (runs == 0)
 		return;
 	qsort(warm_s, runs, sizeof *warm_s, by_value);

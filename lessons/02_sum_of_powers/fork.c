@@ -4,12 +4,14 @@
 #include "bench/lesson.h"
 #include "bench/worker.h"
 #include "kernel.h"
+#include "lessons/lib/child.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
 
-_Noreturn static void work(const struct task *t, unsigned i, int home)
+_Noreturn static void work(const struct task *t, unsigned i, int home, pid_t parent)
 {
+	die_with(parent);
 	worker_enter(i);
 	uint128 sum = sum_terms(t, split(all_terms(t), t->workers, i));
 	worker_leave(i);
@@ -21,11 +23,12 @@ static void solve(const struct task *t, void *answer)
 {
 	int fd[2];
 	uint128 sum = 0, part;
+	const pid_t parent = getpid();
 
 	SYS(pipe(fd));
 	for (unsigned i = 0; i < t->workers; i++)
 		if (SYS(fork()) == 0)
-			work(t, i, fd[1]);
+			work(t, i, fd[1], parent);
 	SYS(close(fd[1]));  /* or a dead child would leave read() waiting for ever */
 	for (unsigned i = 0; i < t->workers; i++) {
 		if (SYS(read(fd[0], &part, sizeof part)) != sizeof part)

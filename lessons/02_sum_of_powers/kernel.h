@@ -24,7 +24,7 @@ static inline struct powers wanted(const struct task *t)
 
 static inline uint128 term(uint64_t i, struct powers p)
 {
-	KEEP(i);  /* without this, clang replaces the whole loop by a formula */
+	KEEP(i);  /* or a clever compiler may replace the whole loop by a formula */
 	return i * (p.first + i * (p.second + (uint128)i * p.third));
 }
 
