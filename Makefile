@@ -8,7 +8,7 @@ SHELL  := bash
 Q      := $(if $(V),,@)
 say     = $(if $(V),,@echo '  $1  $@')
 
-# ?= so that packagers and students may bring their own; what the code relies on follows in FLAGS.  Why loops are aligned:
+# ?= so that packagers and students may bring their own; what the code relies on is in FLAGS.  Why loops are aligned:
 # three instructions that straddle a cache line take twice as long, and variants would differ by that accident.
 CFLAGS ?= -O2 -g
 FLAGS  := -std=c17 -D_GNU_SOURCE -I. -pthread -MMD -MP \

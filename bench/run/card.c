@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -220,6 +221,22 @@ static int all_known(struct dirent **entry, int count, const char *const *only, 
 	return 0;
 }
 
+/* Keeps the entries that are built: of a lesson that was removed, make may have left a folder behind. */
+static int keep_built(struct dirent **entry, int count, const char *folder)
+{
+	char path[PATH_MAX];
+	int kept = 0;
+
+	for (int i = 0; i < count; i++) {
+		snprintf(path, sizeof path, "%s/%s/lesson.o", folder, entry[i]->d_name);
+		if (access(path, F_OK) == 0)
+			entry[kept++] = entry[i];
+		else
+			free(entry[i]);
+	}
+	return kept;
+}
+
 int catalogue_load(struct catalogue *c, const char *folder, const char *const *only, unsigned only_count, char *why)
 {
 	struct dirent **entry;
@@ -231,6 +248,7 @@ int catalogue_load(struct catalogue *c, const char *folder, const char *const *o
 		snprintf(why, CARD_WHY, "%s holds no lessons: run make first", folder);
 		return count < 0 ? -errno : (free(entry), -ENOENT);
 	}
+	count = keep_built(entry, count, folder);
 	int error = all_known(entry, count, only, only_count, why);
 	for (int i = 0; i < count; i++) {
 		/* of several broken lessons the first is told of; the whole ones are there all the same */
