@@ -5,7 +5,7 @@
 
 set xlabel "workers p" offset 0,0.6
 set ylabel "efficiency (speedup / p)".(steep ? ", logarithmic" : "")
-set lmargin at screen 0.09
+set lmargin at screen steep ? 0.105 : 0.09
 set rmargin at screen 0.7
 set tmargin at screen above(80)
 set bmargin at screen above(height - 110)

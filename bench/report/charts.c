@@ -166,7 +166,7 @@ static void write_title(FILE *out, const struct view *v)
 		snprintf(text, sizeof text, "%s: %s looks %.2f times as fast as serial, from too few blocks", lesson,
 			name, m->speedup);
 	else
-		snprintf(text, sizeof text, "%s: nothing %sbeats serial; %s comes nearest, %.2f times as fast", lesson,
+		snprintf(text, sizeof text, "%s: nothing %sbeats serial; %s comes nearest (%.2f)", lesson,
 			m->verdict == SUMMARY_UNCLEAR ? "clearly " : "", name, m->speedup);
 	chart_set(out, "title", text, 92);
 }
