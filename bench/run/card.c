@@ -244,11 +244,12 @@ int catalogue_load(struct catalogue *c, const char *folder, const char *const *o
 
 	*c = (struct catalogue){ 0 };
 	snprintf(why, CARD_WHY, "no memory to read the lessons");
+	if (count >= 0)
+		count = keep_built(entry, count, folder);
 	if (count <= 0) {
 		snprintf(why, CARD_WHY, "%s holds no lessons: run make first", folder);
 		return count < 0 ? -errno : (free(entry), -ENOENT);
 	}
-	count = keep_built(entry, count, folder);
 	int error = all_known(entry, count, only, only_count, why);
 	for (int i = 0; i < count; i++) {
 		/* of several broken lessons the first is told of; the whole ones are there all the same */

@@ -137,7 +137,10 @@ shows() {
 	mkdir empty
 	run manyhands list --lessons empty
 	exits 1 "empty" "run make"
-	mkdir -p empty/99_hollow
+	mkdir -p empty/99_hollow  # a lesson was removed, and its build folder stayed behind
+	run manyhands list --lessons empty
+	exits 1 "empty" "run make"
+	touch empty/99_hollow/lesson.o
 	run manyhands list --lessons empty
 	exits 1 "99_hollow" "'serial'"
 }
