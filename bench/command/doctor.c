@@ -30,7 +30,7 @@ static int examine(const struct places *places, hwloc_topology_t topology)
 	if (warnings == 0)
 		puts("\nFit to measure on.");
 	else
-		printf("\n%u thing%s may widen the intervals; they stay honest, and a larger --budget narrows them.\n",
+		printf("\n%u thing%s may widen the intervals, which stay honest;\na larger --budget narrows them.\n",
 			warnings, warnings > 1 ? "s" : "");
 	return EXIT_OK;
 }

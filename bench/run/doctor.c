@@ -76,7 +76,7 @@ static void check_load(struct check *c, const struct machine *m)
 			m->steal_percent);
 	if (!isnan(m->load1))
 		say(c, m->load1 < 0.3, "load", "%.2f tasks wanted a CPU in the last minute%s", m->load1,
-			m->load1 < 0.3 ? "" : ": let them end, or stop them");
+			m->load1 < 0.3 ? "" : ": stop them");
 	if (!isnan(m->pressure))
 		say(c, m->pressure < 5, "pressure", "some task waited for a CPU in %.1f %% of the last 10 s (PSI)",
 			m->pressure);
