@@ -57,7 +57,7 @@ void progress_trial(struct progress *p, unsigned block, unsigned blocks, double 
 {
 	char left[16], most[16];
 
-	rewrite(p, "block %u of %u, about %s left (budget %s)  %.20s %.16s p=%u", block + 1, blocks,
+	rewrite(p, "block %u of %u, about %s left, at most %s  %.20s %.16s p=%u", block + 1, blocks,
 		clock_time(left_s, left),
 		clock_time(p->budget_s - progress_elapsed_s(p), most), lesson_name, variant_name, workers);
 }
