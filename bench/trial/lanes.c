@@ -35,7 +35,6 @@ static void load_topology(const char *xml)
 	hwloc_topology_set_all_types_filter(lanes.topology, HWLOC_TYPE_FILTER_KEEP_NONE);
 	if (hwloc_topology_load(lanes.topology) < 0)
 		die("%s: hwloc cannot load this topology", xml ? xml : "this machine");
-	/* the first reading looks in /sys: not in every forked child, please */
 }
 
 /* Main is no worker, yet it deals messages or waits for results: it keeps off the workers' PUs while there are others,
