@@ -74,9 +74,7 @@ static struct group find_group(const struct summary *s, unsigned lesson, bool do
 	while (g.begin < s->cells && (s->cell[g.begin]->lesson != lesson || s->cell[g.begin]->document != document))
 		g.begin++;
 	for (g.end = g.begin; g.end < s->cells; g.end++) {
-		const struct summary_cell *first = s->cell[g.begin], *cell = s->cell[g.end];
-		if (cell->lesson != lesson || cell->document != document || cell->n != first->n
-			|| strcmp(cell->params, first->params) != 0)
+		if (!summary_same_problem(s->cell[g.begin], s->cell[g.end]))
 			break;
 	}
 	return g;

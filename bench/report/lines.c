@@ -53,9 +53,9 @@ static struct lines frame(const struct view *v, bool per_worker)
 	for (unsigned i = v->main.begin; i < v->main.end; i++) {
 		const struct summary_cell *cell = v->s->cell[i];
 		const struct summary_measure *m = warm(cell);
-		for (unsigned b = 0; b < m->pairs; b++) {
-			raw = larger(raw, scaled(&l, m->ratio[b], cell));
-			least = smaller(least, scaled(&l, m->ratio[b], cell));
+		for (unsigned b = 0; b < m->blocks; b++) {
+			raw = larger(raw, scaled(&l, m->block[b].ratio, cell));
+			least = smaller(least, scaled(&l, m->block[b].ratio, cell));
 		}
 		least_estimate = smaller(least_estimate, scaled(&l, m->speedup, cell));
 		l.top = larger(larger(l.top, scaled(&l, m->speedup, cell)), scaled(&l, m->high, cell));
@@ -64,8 +64,11 @@ static struct lines frame(const struct view *v, bool per_worker)
 	l.top = larger(l.top, smaller(raw, 1.25 * l.top)) * (l.steep ? 1.2 : 1.06);
 	l.low = l.steep ? least / 1.2 : 0;
 	for (unsigned i = v->main.begin; i < v->main.end; i++)
-		for (unsigned b = 0; b < warm(v->s->cell[i])->pairs; b++, l.dots++)
-			l.above += scaled(&l, warm(v->s->cell[i])->ratio[b], v->s->cell[i]) > l.top;
+		for (unsigned b = 0; b < warm(v->s->cell[i])->blocks; b++) {
+			double ratio = warm(v->s->cell[i])->block[b].ratio;
+			l.dots += isnan(ratio) ? 0 : 1;
+			l.above += scaled(&l, ratio, v->s->cell[i]) > l.top;
+		}
 	return l;
 }
 
@@ -80,8 +83,9 @@ static void cell_points(FILE *out, const struct lines *l, const struct summary_c
 {
 	const struct summary_measure *m = warm(cell);
 
-	for (unsigned b = 0; b < m->pairs; b++)
-		fprintf(out, "%u %.9g %.3f\n", cell->workers, scaled(l, m->ratio[b], cell), jitter(b));
+	for (unsigned b = 0; b < m->blocks; b++)
+		if (!isnan(m->block[b].ratio))
+			fprintf(out, "%u %.9g %.3f\n", cell->workers, scaled(l, m->block[b].ratio, cell), jitter(b));
 }
 
 static void cell_estimate(FILE *out, const struct lines *l, const struct summary_cell *cell)

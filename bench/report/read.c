@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <math.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,6 +106,29 @@ static int get_optional_text(const struct where *w, const json_t *object, const 
 	if (json_is_null(json_object_get(object, field)) || !json_object_get(object, field))
 		return 0;
 	return get_text(w, object, field, out);
+}
+
+/* NAN for a number that is null or missing. */
+static int get_optional_number(const struct where *w, const json_t *object, const char *field, double *out)
+{
+	const json_t *value = json_object_get(object, field);
+	double number = json_number_value(value);
+
+	*out = NAN;
+	if (value == NULL || json_is_null(value))
+		return 0;
+	if (!json_is_number(value) || !(number >= 0 && number <= 1e18))
+		return damaged(w, field, "a number from 0 to 1e18, or null", value);
+	*out = number;
+	return 0;
+}
+
+static int get_optional_whole(const struct where *w, const json_t *object, const char *field, uint64_t *out)
+{
+	const json_t *value = json_object_get(object, field);
+
+	*out = 0;
+	return value == NULL || json_is_null(value) ? 0 : get_whole(w, object, field, 0, INT64_MAX, out);
 }
 
 /* NULL in *out for a list that is null or missing. */
@@ -315,20 +339,33 @@ static int read_environment(struct summary *s, const struct where *w)
 {
 	const json_t *run = s->source->run, *machine = json_object_get(run, "machine");
 	const json_t *precision = json_object_get(run, "precision");
-	uint64_t cores = 0;
+	const char *scaling;
+	uint64_t cores = 0, pus = 0;
 
 	if (get_optional_text(w, run, "run_id", "", &s->run_id) < 0
 		|| get_optional_text(w, run, "host", "", &s->host) < 0
+		|| get_optional_text(w, run, "kernel", "", &s->kernel) < 0
+		|| get_optional_text(w, run, "revision", "", &s->revision) < 0
+		|| get_optional_text(w, run, "compiler", "", &s->compiler) < 0
+		|| get_optional_text(w, run, "policy", "", &s->policy) < 0
+		|| get_optional_text(w, run, "started", "", &s->started) < 0
+		|| get_optional_text(w, run, "twin", NULL, &s->twin) < 0
+		|| get_optional_text(w, run, "scaling", "strong", &scaling) < 0
+		|| get_optional_whole(w, run, "seed", &s->seed) < 0
 		|| get_optional_text(w, run, "stop_reason", NULL, &s->stop_reason) < 0
 		|| get_optional_text(w, machine, "model", "", &s->model) < 0
 		|| get_optional_text(w, machine, "hypervisor", NULL, &s->hypervisor) < 0)
 		return -EBADMSG;
-	if (json_object_get(machine, "cores") && get_whole(w, machine, "cores", 0, 1000000, &cores) < 0)
+	if (get_optional_whole(w, machine, "cores", &cores) < 0 || get_optional_whole(w, machine, "pus", &pus) < 0)
 		return -EBADMSG;
+	if (strcmp(scaling, "strong") != 0 && strcmp(scaling, "weak") != 0)
+		return damaged(w, "scaling", "strong or weak", json_object_get(run, "scaling"));
 	s->precision = precision ? json_number_value(precision) : 0.03;
 	if (!(s->precision > 0 && s->precision < 1))
 		return damaged(w, "precision", "a number between 0 and 1", precision);
-	s->cores = (unsigned)cores;
+	s->weak = strcmp(scaling, "weak") == 0;
+	s->cores = cores < MOST_WORKERS ? (unsigned)cores : 0;
+	s->pus = pus < MOST_WORKERS ? (unsigned)pus : 0;
 	s->finished = json_is_true(json_object_get(run, "finished"));
 	return 0;
 }
@@ -381,11 +418,14 @@ static int compare_cells(const void *left, const void *right)
 	int params = strcmp(a->params, b->params);
 	if (params != 0)
 		return params;
-	if (a->n != b->n)
-		return a->n < b->n ? -1 : 1;
+	/* what a problem's cells share comes first: n, or with weak scaling n per worker */
+	if (a->problem != b->problem)
+		return a->problem < b->problem ? -1 : 1;
 	if (a->variant != b->variant)
 		return a->variant < b->variant ? -1 : 1;
-	return (a->workers > b->workers) - (a->workers < b->workers);
+	if (a->workers != b->workers)
+		return a->workers < b->workers ? -1 : 1;
+	return (a->n > b->n) - (a->n < b->n);
 }
 
 static int compare_places(const void *left, const void *right)
@@ -457,6 +497,7 @@ static int read_cell(struct summary *s, const struct where *w, json_t *row, stru
 	if (error < 0)
 		return error;
 	probe.document = size == 1;
+	probe.problem = s->weak && !probe.document ? probe.n / probe.workers : probe.n;
 	probe.params = params;
 	*out = read_find(s, &probe);
 	if (*out == NULL && s->cells == MOST_CELLS)
@@ -490,6 +531,72 @@ static int read_failure(const struct where *w, const json_t *row, struct summary
 	return 0;
 }
 
+/* When the first worker entered and the last one left, in ns; false when the row does not tell. */
+static bool read_lanes(const json_t *row, uint64_t *enter_ns, uint64_t *leave_ns)
+{
+	const json_t *lanes = json_object_get(row, "lanes"), *lane;
+	size_t i;
+
+	*enter_ns = UINT64_MAX;
+	*leave_ns = 0;
+	json_array_foreach(lanes, i, lane) {
+		json_int_t enter = json_integer_value(json_object_get(lane, "enter_ns"));
+		json_int_t leave = json_integer_value(json_object_get(lane, "leave_ns"));
+		if (enter <= 0 || leave < enter)
+			return false;
+		*enter_ns = (uint64_t)enter < *enter_ns ? (uint64_t)enter : *enter_ns;
+		*leave_ns = (uint64_t)leave > *leave_ns ? (uint64_t)leave : *leave_ns;
+	}
+	return *leave_ns > 0;
+}
+
+/* Until the first worker works, until the last one is done, until the caller has the answer (and, cold, all is torn
+ * down).  Left NAN when the stamps do not lie within the run. */
+static int read_phases(const struct where *w, const json_t *row, struct timed_run *run, uint64_t wall_ns)
+{
+	uint64_t enter_ns, leave_ns, solve_ns = 0, start_ns = 0, stop_ns = 0;
+
+	run->startup_s = run->work_s = run->teardown_s = NAN;
+	if (get_optional_number(w, row, "imbalance", &run->imbalance) < 0
+		|| get_optional_whole(w, row, "startup_ns", &start_ns) < 0
+		|| get_optional_whole(w, row, "solve_ns", &solve_ns) < 0
+		|| get_optional_whole(w, row, "stop_ns", &stop_ns) < 0)
+		return -EBADMSG;
+	bool cold = run->regime == SUMMARY_COLD;
+	double end_ns = (double)run->start_ns + (cold ? (double)start_ns + (double)solve_ns : (double)wall_ns);
+	if (read_lanes(row, &enter_ns, &leave_ns) && enter_ns >= run->start_ns && (double)leave_ns <= end_ns) {
+		run->startup_s = (double)(enter_ns - run->start_ns) * 1e-9;
+		run->work_s = (double)(leave_ns - enter_ns) * 1e-9;
+		run->teardown_s = (end_ns - (double)leave_ns + (double)stop_ns) * 1e-9;
+	}
+	return 0;
+}
+
+/* What disturbed the trial: its cold row tells. */
+static int read_signals(const struct where *w, const json_t *row, struct summary_cell *cell,
+	const struct timed_run *run)
+{
+	struct rows *rows = cell->rows;
+	struct signals now = { .block = run->block, .order = run->order };
+	double ticks, throttled_us, delay_ns, pressure_us, trial_ns;
+
+	if (get_optional_number(w, row, "steal_ticks", &ticks) < 0
+		|| get_optional_number(w, row, "throttled_us", &throttled_us) < 0
+		|| get_optional_number(w, row, "run_delay_ns", &delay_ns) < 0
+		|| get_optional_number(w, row, "pressure_us", &pressure_us) < 0
+		|| get_optional_number(w, row, "switches_involuntary", &now.involuntary) < 0
+		|| get_optional_number(w, row, "trial_ns", &trial_ns) < 0)
+		return -EBADMSG;
+	now.trial_s = (isnan(trial_ns) ? run->wall_s * 1e9 : trial_ns) * 1e-9;
+	now.steal_s = ticks * 0.01;     /* USER_HZ is 100 wherever Linux runs */
+	now.throttled_s = throttled_us * 1e-6;
+	now.waited_s = isnan(pressure_us) ? delay_ns * 1e-9 : pressure_us * 1e-6;
+	if (grow(&rows->signal, rows->signals, &rows->signals_room, sizeof now) < 0)
+		return no_memory(w->why);
+	rows->signal[rows->signals++] = now;
+	return 0;
+}
+
 static int read_row(struct summary *s, const struct where *w, json_t *row)
 {
 	struct timed_run run = { 0 };
@@ -516,11 +623,19 @@ static int read_row(struct summary *s, const struct where *w, json_t *row)
 	if (get_whole(w, row, "start_ns", 0, INT64_MAX, &run.start_ns) < 0
 		|| get_whole(w, row, "wall_ns", 0, MOST_NS, &wall_ns) < 0)
 		return -EBADMSG;
+	if (get_optional_whole(w, row, "crossed_bytes", &cell->crossed_bytes) < 0
+		|| get_optional_whole(w, row, "moved_bytes", &cell->moved_bytes) < 0)
+		return -EBADMSG;
 	count_ok(cell, run.block, run.order);
 	if (warmup)
 		return 0;
 	run.regime = regime;
 	run.wall_s = (double)(wall_ns > 0 ? wall_ns : 1) * 1e-9;        /* 0: below the clock's grain, and no ratio */
+	error = read_phases(w, row, &run, wall_ns);
+	if (error == 0 && regime == SUMMARY_COLD)
+		error = read_signals(w, row, cell, &run);
+	if (error < 0)
+		return error;
 	if (grow(&cell->rows->run, cell->rows->runs, &cell->rows->room, sizeof run) < 0)
 		return no_memory(w->why);
 	cell->rows->run[cell->rows->runs++] = run;
@@ -588,12 +703,14 @@ static void keep_cell(void *cell)
 static void free_cell(struct summary_cell *cell)
 {
 	for (int r = 0; r < SUMMARY_REGIMES; r++) {
-		free(cell->regime[r].ratio);
+		free(cell->regime[r].block);
 		if (cell->rows != NULL)
 			free(cell->rows->trial[r]);
 	}
-	if (cell->rows != NULL)
+	if (cell->rows != NULL) {
 		free(cell->rows->run);
+		free(cell->rows->signal);
+	}
 	free(cell->rows);
 	free(cell->params);
 	free(cell->reason);

@@ -13,12 +13,23 @@ struct timed_run {              /* a row of an ok trial that is not a warm-up */
 	enum summary_regime regime;
 	uint64_t start_ns;
 	double wall_s;
+	double startup_s, work_s, teardown_s, imbalance;        /* NAN where the workers' stamps do not tell */
 };
 
 struct trial_time {             /* a trial in one regime: the median of its runs */
-	unsigned block;
+	unsigned block, order;
 	uint64_t start_ns;
 	double wall_s;
+	double startup_s, work_s, teardown_s, imbalance;
+	bool disturbed;
+};
+
+struct signals {                /* of a trial, from its cold row: what disturbed it; NAN: the kernel does not tell */
+	unsigned block, order;
+	double trial_s;                 /* exec to exit */
+	double steal_s, throttled_s;    /* taken by the hypervisor, by the cgroup's quota */
+	double waited_s;                /* in which some task of the machine was ready and had no CPU */
+	double involuntary;             /* context switches of the trial */
 };
 
 struct rows {                   /* of one cell */
@@ -26,6 +37,8 @@ struct rows {                   /* of one cell */
 	struct timed_run *run;
 	size_t trials[SUMMARY_REGIMES];
 	struct trial_time *trial[SUMMARY_REGIMES];      /* by block, then by start */
+	size_t signals, signals_room;
+	struct signals *signal;         /* by block, then by order */
 	bool has_ok;
 	unsigned block, order;          /* of the ok trial that was counted last */
 };
@@ -42,6 +55,9 @@ struct source {
 int read_run(struct summary *, const char *folder, char *why);
 int read_samples(struct summary *, char *why);
 void read_free(struct summary *);
+
+/* Marks the disturbed trials of a cell: see disturbed.c.  0 or -ENOMEM. */
+int disturbed_mark(struct rows *, bool serial, unsigned pus);
 
 /* The cell that is like `probe` in lesson, variant, document, workers, n and params, or NULL. */
 struct summary_cell *read_find(const struct summary *, const struct summary_cell *probe);

@@ -43,6 +43,21 @@ static int by_block_and_start(const void *left, const void *right)
 	return (a->start_ns > b->start_ns) - (a->start_ns < b->start_ns);
 }
 
+/* Median of one member, where it is a number; NAN where it never is. */
+static double median_at(const void *items, size_t count, size_t size, size_t member, double *x)
+{
+	double median = NAN, value;
+	size_t known = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		memcpy(&value, (const char *)items + i * size + member, sizeof value);
+		if (!isnan(value))
+			x[known++] = value;
+	}
+	stats_median(x, known, &median);  /* refuses none: NAN stays */
+	return median;
+}
+
 /* The first trial of the `count` sorted runs, in *out; returns how many runs it has. */
 static size_t take_trial(const struct timed_run *run, size_t count, double *x, struct trial_time *out)
 {
@@ -52,8 +67,12 @@ static size_t take_trial(const struct timed_run *run, size_t count, double *x, s
 		x[runs] = run[runs].wall_s;
 		runs++;
 	}
-	*out = (struct trial_time){ .block = run->block, .start_ns = run->start_ns };
+	*out = (struct trial_time){ .block = run->block, .order = run->order, .start_ns = run->start_ns };
 	stats_median(x, runs, &out->wall_s);    /* cannot fail: times are finite, and there is one */
+	out->startup_s = median_at(run, runs, sizeof *run, offsetof(struct timed_run, startup_s), x);
+	out->work_s = median_at(run, runs, sizeof *run, offsetof(struct timed_run, work_s), x);
+	out->teardown_s = median_at(run, runs, sizeof *run, offsetof(struct timed_run, teardown_s), x);
+	out->imbalance = median_at(run, runs, sizeof *run, offsetof(struct timed_run, imbalance), x);
 	return runs;
 }
 
@@ -83,17 +102,25 @@ static int make_trials(struct summary_cell *cell, double *x)
 
 /* ---- times ---- */
 
-/* One time per block; x gets them, the return value is their number. */
-static unsigned block_times(const struct trial_time *trial, size_t trials, double *x, double *walsh)
+/* m->block: one time per block, without a base yet. */
+static int make_blocks(struct summary_measure *m, const struct trial_time *trial, size_t trials, double *x)
 {
-	unsigned blocks = 0;
+	struct summary_block *more = realloc(m->block, (trials + 1) * sizeof *more);
 
+	if (more == NULL)
+		return -ENOMEM;
+	m->block = more;
+	m->blocks = 0;
 	for (size_t begin = 0, end; begin < trials; begin = end) {
-		for (end = begin; end < trials && trial[end].block == trial[begin].block; end++)
-			walsh[end - begin] = trial[end].wall_s;
-		stats_median(walsh, end - begin, &x[blocks++]);
+		struct summary_block *block = &m->block[m->blocks++];
+		*block = (struct summary_block){ .block = trial[begin].block, .ratio = NAN };
+		for (end = begin; end < trials && trial[end].block == trial[begin].block; end++) {
+			x[end - begin] = trial[end].wall_s;
+			block->disturbed |= trial[end].disturbed;
+		}
+		stats_median(x, end - begin, &block->time_s);
 	}
-	return blocks;
+	return 0;
 }
 
 static void estimate_times(struct summary_measure *m, struct scratch *scratch)
@@ -101,6 +128,8 @@ static void estimate_times(struct summary_measure *m, struct scratch *scratch)
 	struct stats_interval interval = { NAN, NAN, NAN };
 
 	m->median_s = m->p10_s = m->p90_s = NAN;
+	for (unsigned i = 0; i < m->blocks; i++)
+		scratch->x[i] = m->block[i].time_s;
 	if (m->blocks > 0) {
 		stats_median(scratch->x, m->blocks, &m->median_s);
 		stats_quantile(scratch->x, m->blocks, 0.1, &m->p10_s);
@@ -109,6 +138,16 @@ static void estimate_times(struct summary_measure *m, struct scratch *scratch)
 	}
 	m->low_s = interval.low;
 	m->high_s = interval.high;
+}
+
+static void estimate_phases(struct summary_measure *m, const struct trial_time *trial, size_t trials, double *x)
+{
+	#define MEDIAN(member) median_at(trial, trials, sizeof *trial, offsetof(struct trial_time, member), x)
+	m->startup_s = MEDIAN(startup_s);
+	m->work_s = MEDIAN(work_s);
+	m->teardown_s = MEDIAN(teardown_s);
+	m->imbalance = MEDIAN(imbalance);
+	#undef MEDIAN
 }
 
 /* ---- speedups ---- */
@@ -138,46 +177,58 @@ static const struct trial_time *nearest(const struct trial_time *trial, const st
 	return best;
 }
 
-/* Fills m->ratio, one ratio per block: the geometric mean where a block has several trials of the cell. */
-static int pair(struct summary_measure *m, const struct rows *rows, const struct rows *base, enum summary_regime regime)
+/* Fills in the blocks' ratios: the geometric mean where a block has several trials of the cell.  With weak scaling p
+ * workers solve p times the base's problem. */
+static void pair(struct summary_measure *m, const struct rows *rows, const struct rows *base, enum summary_regime regime,
+	double times)
 {
-	const struct trial_time *trial = rows->trial[regime];
-	double *more = realloc(m->ratio, (m->blocks + 1) * sizeof *more);
+	const struct trial_time *trial = rows->trial[regime], *last = trial + rows->trials[regime];
 
-	if (more == NULL)
-		return -ENOMEM;
-	m->ratio = more;
-	for (size_t begin = 0, end; begin < rows->trials[regime]; begin = end) {
+	m->pairs = 0;
+	for (unsigned i = 0; i < m->blocks; i++) {
+		struct summary_block *block = &m->block[i];
 		double sum = 0;
 		unsigned found = 0;
-		for (end = begin; end < rows->trials[regime] && trial[end].block == trial[begin].block; end++) {
-			const struct trial_time *with = nearest(&trial[end], base->trial[regime], base->trials[regime]);
+		for (; trial < last && trial->block == block->block; trial++) {
+			const struct trial_time *with = nearest(trial, base->trial[regime], base->trials[regime]);
 			if (with == NULL)
 				continue;
-			sum += log(with->wall_s / trial[end].wall_s);
+			sum += log(with->wall_s / trial->wall_s * times);
+			block->disturbed |= with->disturbed;
 			found++;
 		}
 		if (found > 0)
-			m->ratio[m->pairs++] = exp(sum / found);
+			block->ratio = exp(sum / found);
+		m->pairs += found > 0;
 	}
-	return 0;
+}
+
+/* Hodges-Lehmann over the blocks that have a ratio, or over the undisturbed ones of them.  Returns how many. */
+static unsigned estimate(const struct summary_measure *m, bool clean_only, struct scratch *scratch, double *speedup,
+	double *low, double *high)
+{
+	struct stats_interval interval = { NAN, NAN, NAN };
+	double centre = NAN;
+	unsigned pairs = 0;
+
+	for (unsigned i = 0; i < m->blocks; i++)
+		if (!isnan(m->block[i].ratio) && !(clean_only && m->block[i].disturbed))
+			scratch->x[pairs++] = log(m->block[i].ratio);
+	if (pairs >= SUMMARY_LEAST_BLOCKS)
+		stats_hodges_lehmann(scratch->x, pairs, CONFIDENCE, scratch->walsh, &centre, &interval);
+	else if (pairs > 0 && !clean_only)
+		stats_hodges_lehmann(scratch->x, pairs, CONFIDENCE, scratch->walsh, &centre, NULL);
+	*speedup = exp(centre);
+	*low = exp(interval.low);
+	*high = exp(interval.high);
+	return pairs;
 }
 
 static void estimate_speedup(struct summary_measure *m, struct scratch *scratch)
 {
-	struct stats_interval interval = { NAN, NAN, NAN };
-	double centre = NAN;
-
-	for (unsigned i = 0; i < m->pairs; i++)
-		scratch->x[i] = log(m->ratio[i]);
-	if (m->pairs >= SUMMARY_LEAST_BLOCKS)
-		stats_hodges_lehmann(scratch->x, m->pairs, CONFIDENCE, scratch->walsh, &centre, &interval);
-	else if (m->pairs > 0)
-		stats_hodges_lehmann(scratch->x, m->pairs, CONFIDENCE, scratch->walsh, &centre, NULL);
-	m->speedup = exp(centre);
-	m->low = exp(interval.low);
-	m->high = exp(interval.high);
+	estimate(m, false, scratch, &m->speedup, &m->low, &m->high);
 	m->halfwidth = (m->high - m->low) / 2 / m->speedup;
+	m->clean_pairs = estimate(m, true, scratch, &m->clean, &m->clean_low, &m->clean_high);
 }
 
 /* ---- verdicts ---- */
@@ -207,6 +258,8 @@ static enum summary_verdict judge(const struct summary *s, const struct summary_
 		return SUMMARY_NO_BASE;
 	if (m->pairs < SUMMARY_LEAST_BLOCKS)
 		return SUMMARY_TOO_FEW;
+	if (m->clean < m->low || m->clean > m->high)
+		return SUMMARY_NOISY;
 	return m->low > 1 ? SUMMARY_FASTER : m->high < 1 ? SUMMARY_SLOWER : SUMMARY_UNCLEAR;
 }
 
@@ -216,13 +269,13 @@ static int reduce_cell(const struct summary *s, struct summary_cell *cell, struc
 
 	for (unsigned regime = 0; regime < SUMMARY_REGIMES; regime++) {
 		struct summary_measure *m = &cell->regime[regime];
-		m->blocks = block_times(cell->rows->trial[regime], cell->rows->trials[regime], scratch->x,
-			scratch->walsh);
-		estimate_times(m, scratch);
-		m->pairs = 0;
-		if (base != NULL && !is_failed(s, cell) && !is_failed(s, base)
-			&& pair(m, cell->rows, base->rows, regime) < 0)
+		if (make_blocks(m, cell->rows->trial[regime], cell->rows->trials[regime], scratch->x) < 0)
 			return -ENOMEM;
+		estimate_times(m, scratch);
+		estimate_phases(m, cell->rows->trial[regime], cell->rows->trials[regime], scratch->x);
+		m->pairs = 0;
+		if (base != NULL && !is_failed(s, cell) && !is_failed(s, base))
+			pair(m, cell->rows, base->rows, regime, s->weak && !cell->document ? cell->workers : 1);
 		estimate_speedup(m, scratch);
 		m->verdict = judge(s, cell, m);
 		m->imprecise = m->halfwidth > s->precision;
@@ -260,8 +313,11 @@ static int reduce(struct summary *s)
 	scratch.walsh = calloc(most > stats_walsh(STATS_MOST) ? most : stats_walsh(STATS_MOST), sizeof *scratch.walsh);
 	if (scratch.x == NULL || scratch.walsh == NULL)
 		error = -ENOMEM;
-	for (unsigned i = 0; i < s->cells && error == 0; i++)
+	for (unsigned i = 0; i < s->cells && error == 0; i++) {
 		error = make_trials(s->cell[i], scratch.x);
+		if (error == 0)
+			error = disturbed_mark(s->cell[i]->rows, is_serial(s, s->cell[i]), s->pus);
+	}
 	for (unsigned i = 0; i < s->cells && error == 0; i++)
 		error = reduce_cell(s, s->cell[i], &scratch);
 	if (error == 0)
@@ -319,10 +375,35 @@ const struct summary_cell *summary_base(const struct summary *s, const struct su
 	struct summary_cell probe = *cell;
 
 	probe.workers = 1;
+	probe.n = cell->problem;
 	for (probe.variant = 0; probe.variant < lesson->variants; probe.variant++)
 		if (strcmp(lesson->variant[probe.variant].name, "serial") == 0)
 			return read_find(s, &probe);
 	return NULL;
+}
+
+const struct summary_cell *summary_find(const struct summary *s, const char *lesson, const char *variant, bool document,
+	unsigned workers, uint64_t n, const char *params)
+{
+	struct summary_cell probe = { .document = document, .workers = workers, .n = n,
+		.problem = s->weak && !document ? n / workers : n, .params = (char *)(uintptr_t)params };
+
+	for (; probe.lesson < s->lessons; probe.lesson++)
+		if (strcmp(s->lesson[probe.lesson].name, lesson) == 0)
+			break;
+	if (probe.lesson == s->lessons)
+		return NULL;
+	const struct summary_lesson *l = &s->lesson[probe.lesson];
+	for (; probe.variant < l->variants; probe.variant++)
+		if (strcmp(l->variant[probe.variant].name, variant) == 0)
+			return read_find(s, &probe);
+	return NULL;
+}
+
+bool summary_same_problem(const struct summary_cell *a, const struct summary_cell *b)
+{
+	return a->lesson == b->lesson && a->document == b->document && a->problem == b->problem
+		&& strcmp(a->params, b->params) == 0;
 }
 
 double summary_halfwidth(const struct summary *s, const struct summary_cell **which)
@@ -380,7 +461,7 @@ char *summary_verdict_text(const struct summary *s, const struct summary_cell *c
 	static const char *const words[] = {
 		[SUMMARY_BASE] = "base", [SUMMARY_FASTER] = "faster", [SUMMARY_SLOWER] = "slower",
 		[SUMMARY_UNCLEAR] = "unclear", [SUMMARY_TOO_FEW] = "too few blocks", [SUMMARY_NO_BASE] = "no base",
-		[SUMMARY_NO_TIME] = "not measured", [SUMMARY_FAILED] = "failed",
+		[SUMMARY_NOISY] = "inconclusive", [SUMMARY_NO_TIME] = "not measured", [SUMMARY_FAILED] = "failed",
 	};
 	const struct summary_measure *m = &cell->regime[regime];
 	double percent = m->halfwidth * 100;
@@ -388,7 +469,7 @@ char *summary_verdict_text(const struct summary *s, const struct summary_cell *c
 	(void)s;
 	if (m->verdict == SUMMARY_FAILED)
 		return failure_text(cell, out, size);
-	if (!m->imprecise)
+	if (!m->imprecise || m->verdict == SUMMARY_NOISY)
 		snprintf(out, size, "%s", words[m->verdict]);
 	else if (m->verdict == SUMMARY_UNCLEAR && percent >= 99.5)
 		snprintf(out, size, "imprecise, > 99 %%");  /* as wide as the table has room for */

@@ -32,18 +32,33 @@ enum summary_verdict {
 	SUMMARY_UNCLEAR,        /* around 1 */
 	SUMMARY_TOO_FEW,        /* fewer than SUMMARY_LEAST_BLOCKS pairs: an estimate without interval */
 	SUMMARY_NO_BASE,        /* times, but no serial time in the same block */
+	SUMMARY_NOISY,          /* the undisturbed blocks alone say something else: inconclusive */
 	SUMMARY_NO_TIME,        /* nothing measured in this regime */
 	SUMMARY_FAILED          /* no ok trial; or a wrong answer; or a file that is broken on purpose */
 };
 
+struct summary_block {          /* a block in which a cell has a time */
+	unsigned block;                 /* its number */
+	double time_s;                  /* of its trial; the median where it has several */
+	double ratio;                   /* time of the base / time; NAN without a base in this block */
+	bool disturbed;                 /* the trial or its base: see disturbed.h */
+};
+
 struct summary_measure {        /* a cell in one regime */
 	unsigned blocks, runs;          /* blocks with a time; timed runs in them */
+	struct summary_block *block;    /* [blocks], ascending */
 	double median_s, p10_s, p90_s;  /* over the blocks; a block's time is the median of its runs */
 	double low_s, high_s;           /* 95 % rank interval of the median */
 	unsigned pairs;                 /* blocks that have a base */
-	double *ratio;                  /* [pairs]: base time / time, block by block */
 	double speedup, low, high;      /* Hodges-Lehmann, and its 95 % interval */
 	double halfwidth;               /* (high - low) / 2 / speedup */
+	unsigned clean_pairs;           /* those of them that nothing disturbed */
+	double clean, clean_low, clean_high;    /* the same from these alone; NAN with fewer than SUMMARY_LEAST_BLOCKS */
+	bool bimodal;                   /* its blocks fall into two groups: */
+	unsigned low_group;             /* how many lie in the slower one */
+	double group[2];                /* median speedup of the slower, of the faster one; NAN unless bimodal */
+	double startup_s, work_s, teardown_s;   /* medians: until a worker works; until the last is done; until the end */
+	double imbalance;               /* median of longest stretch / mean stretch of a run's workers; NAN for one */
 	enum summary_verdict verdict;
 	bool imprecise;                 /* halfwidth above the precision asked for */
 };
@@ -53,9 +68,12 @@ struct summary_cell {
 	bool document;                  /* the document's own size */
 	unsigned workers;
 	uint64_t n;
+	uint64_t problem;               /* the n of its base: n, or with weak scaling n / workers */
 	char *params;                   /* "name=value name=value", "" without any */
 	unsigned outcomes[SUMMARY_OUTCOMES];    /* trials that ended so */
 	char *reason;                   /* of the first trial that was not ok, or NULL */
+	uint64_t crossed_bytes;         /* between processes, in one solve; 0: none, or not declared */
+	uint64_t moved_bytes;           /* to and from memory, in one solve; 0: not declared */
 	struct summary_measure regime[SUMMARY_REGIMES];
 	struct rows *rows;              /* what it was computed from: private to this room */
 };
@@ -80,7 +98,11 @@ struct summary_left_out {
 
 struct summary {
 	const char *run_id, *host, *model, *hypervisor, *stop_reason;   /* hypervisor and stop_reason may be NULL */
-	unsigned cores;                 /* 0: not known */
+	const char *kernel, *revision, *compiler, *policy, *started;    /* "" where run.json does not tell */
+	const char *twin;               /* the other folder of a `compare --ab`, whose blocks match ours; or NULL */
+	uint64_t seed;
+	unsigned cores, pus;            /* 0: not known */
+	bool weak;                      /* n grows with p: the base of p workers is serial at n / p, times p */
 	double precision;               /* 0.03: an interval of +-3 % */
 	bool finished;
 	bool truncated;                 /* the last line had no end, and was not used */
@@ -108,6 +130,13 @@ double summary_halfwidth(const struct summary *, const struct summary_cell **whi
 
 /* The measured ceiling with so many workers, or NULL: a measure whose speedup is not NAN. */
 const struct summary_measure *summary_ceiling(const struct summary *, unsigned workers);
+
+/* The cell of these names, or NULL; params as in summary_cell. */
+const struct summary_cell *summary_find(const struct summary *, const char *lesson, const char *variant, bool document,
+	unsigned workers, uint64_t n, const char *params);
+
+/* Whether a and b solve the same problem: same lesson, size, params and n; with weak scaling, the same n per worker. */
+bool summary_same_problem(const struct summary_cell *a, const struct summary_cell *b);
 
 /* The base of a cell (itself, for a base), or NULL. */
 const struct summary_cell *summary_base(const struct summary *, const struct summary_cell *);

@@ -67,11 +67,9 @@ static void padded(FILE *out, const char *text, size_t columns)
 /* Cells [begin, end) of the summary that solve the same problem. */
 static unsigned group_end(const struct summary *s, unsigned begin)
 {
-	const struct summary_cell *first = s->cell[begin];
 	unsigned end = begin;
 
-	while (end < s->cells && s->cell[end]->lesson == first->lesson && s->cell[end]->document == first->document
-		&& s->cell[end]->n == first->n && strcmp(s->cell[end]->params, first->params) == 0)
+	while (end < s->cells && summary_same_problem(s->cell[begin], s->cell[end]))
 		end++;
 	return end;
 }

@@ -236,7 +236,7 @@ static void speedup_is_the_paired_hodges_lehmann_estimate(void **state)
 	const struct summary_measure *m = &cell_of(s, "threads", 2)->regime[SUMMARY_WARM];
 	assert_int_equal(m->pairs, 10);
 	for (int i = 0; i < 10; i++)
-		x[i] = log(m->ratio[i]);
+		x[i] = log(m->block[i].ratio);
 	assert_int_equal(stats_hodges_lehmann(x, 10, 0.95, scratch, &centre, &interval), 0);
 	near(m->speedup, exp(centre));
 	near(m->low, exp(interval.low));
