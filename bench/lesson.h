@@ -42,6 +42,7 @@ struct param {
 	uint64_t value;         /* the default, used when measuring */
 	uint64_t least, most;   /* both included */
 	const char *about;      /* one line */
+	bool grain;             /* the work of a single unit of n grows with it: how small may a task be? */
 };
 
 /* What a document did, and what it printed: run by `manyhands show`, compared in every test run. */
@@ -64,6 +65,10 @@ struct lesson {
 	struct example examples[MAX_EXAMPLES];
 	void *(*prepare)(const struct task *);              /* optional; returns malloc'd input, freed by the harness */
 	size_t (*answer_bytes)(const struct task *);        /* may be 0 when n is */
+	/* Optional: bytes that one solve must send between the caller and workers that are processes; bytes that it moves
+	 * to and from memory, for a lesson whose pace the memory sets. */
+	uint64_t (*crossed_bytes)(const struct task *);
+	uint64_t (*moved_bytes)(const struct task *);
 	/* By another route than the kernel's.  False: one line on `why` says what was expected and what was found. */
 	bool (*verify)(const struct task *, const void *answer, FILE *why);
 	void (*show)(const struct task *, const void *answer, FILE *);      /* prints as the document's program did */

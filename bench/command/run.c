@@ -3,8 +3,10 @@
 #include "bench/command/command.h"
 
 #include "bench/base/text.h"
+#include "bench/command/precision.h"
 #include "bench/report/report.h"
 #include "bench/run/measure.h"
+#include "bench/run/record.h"
 #include "bench/run/run.h"
 #include "bench/run/spawn.h"
 
@@ -17,7 +19,7 @@
 #include <sys/random.h>
 
 enum { OPT_QUICK = 256, OPT_RIGOROUS, OPT_PRECISION, OPT_SEED, OPT_OVERSUBSCRIBE, OPT_RUNS, OPT_BLOCKS, OPT_DEADLINE,
-	OPT_LESSONS, OPT_ELSEWHERE };
+	OPT_SIZES, OPT_SWEEP, OPT_WEAK, OPT_RESUME, OPT_LESSONS, OPT_ELSEWHERE };
 
 static const struct argp_option options[] = {
 	{ "variants", 'v', "A,B", 0, "only these variants (serial, the base, is always measured)", 0 },
@@ -27,6 +29,10 @@ static const struct argp_option options[] = {
 	{ "oversubscribe", OPT_OVERSUBSCRIBE, NULL, 0, "more workers than PUs are welcome", 0 },
 	{ "n", 'n', "N", 0, "problem size (default: scaled until serial takes about 100 ms)", 0 },
 	{ "param", 'a', "NAME=VALUE", 0, "a parameter of the lesson; may be repeated", 0 },
+	{ "sizes", OPT_SIZES, "LIST", 0, "problem sizes, as 1000,2000 or, doubling, 1000..64000: from where on does a "
+		"variant pay?", 0 },
+	{ "sweep", OPT_SWEEP, "NAME=LIST", 0, "values of a parameter, likewise; may be repeated", 0 },
+	{ "weak", OPT_WEAK, NULL, 0, "weak scaling: n grows with the workers", 0 },
 	{ "budget", 'b', "TIME", 0, "stop by then, as 90s, 5m (default 5m; with --quick 1m, with --rigorous 30m)", 0 },
 	{ "precision", OPT_PRECISION, "PERCENT", 0, "stop when every speedup is known so well (default 3%); when asked "
 		"for and missed, the exit code is 3", 0 },
@@ -38,6 +44,8 @@ static const struct argp_option options[] = {
 		0 },
 	{ "seed", OPT_SEED, "N", 0, "of the shuffling (default: drawn)", 0 },
 	{ "output", 'o', "DIR", 0, "results folder, new or empty (default: results/<date>-<host>-<revision>)", 0 },
+	{ "resume", OPT_RESUME, "DIR", 0, "go on with a run that was interrupted or ran out of budget, as it was "
+		"begun; only --budget, --precision and --blocks may be given anew", 0 },
 	{ "lessons", OPT_LESSONS, "DIR", OPTION_HIDDEN, "folder of the lessons' programs", 0 },
 	{ "synthetic", OPT_ELSEWHERE, "TEXT", OPTION_HIDDEN, "refused: see topo", 0 },
 	{ "xml", OPT_ELSEWHERE, "FILE", OPTION_HIDDEN, "refused: see topo", 0 },
@@ -102,10 +110,26 @@ static int refuse_elsewhere(const char *machine)
 		"out, or see the plan with `manyhands topo`", machine);
 }
 
+static void add_sweep(struct argp_state *state, struct settings *s, const char *text)
+{
+	if (s->sweeps == MAX_PARAMS)
+		argp_error(state, "more than %d parameters swept", MAX_PARAMS);
+	s->sweep[s->sweeps++] = text;
+}
+
+struct asked {
+	struct settings settings;
+	const char *resume;
+	bool others;            /* an option that a resumed run may not change */
+};
+
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	struct settings *s = state->input;
+	struct asked *asked = state->input;
+	struct settings *s = &asked->settings;
 
+	asked->others |= (key > 0 && key < ARGP_KEY_ARG && key != 'b' && key != OPT_PRECISION && key != OPT_BLOCKS
+		&& key != OPT_RESUME) || key == ARGP_KEY_ARG;
 	switch (key) {
 	case 'v':               s->variants = arg; break;
 	case 'p':               s->workers = arg; break;
@@ -118,10 +142,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_QUICK:         s->mode = QUICK; break;
 	case OPT_RIGOROUS:      s->mode = RIGOROUS; break;
 	case OPT_RUNS:          s->runs = (unsigned)number(state, "--runs", arg, 1, 1000); break;
-	case OPT_BLOCKS:        s->blocks = (unsigned)number(state, "--blocks", arg, 1, 1000); break;
+	case OPT_BLOCKS:        s->blocks = (unsigned)number(state, "--blocks", arg, 1, RUN_MOST_BLOCKS); break;
 	case OPT_DEADLINE:      s->deadline_s = seconds(state, "--deadline", arg); break;
 	case OPT_SEED:          s->seed = number(state, "--seed", arg, 0, INT64_MAX); break;
 	case 'o':               s->folder = arg; break;
+	case OPT_SIZES:         s->sizes = arg; break;
+	case OPT_SWEEP:         add_sweep(state, s, arg); break;
+	case OPT_WEAK:          s->weak = true; break;
+	case OPT_RESUME:        asked->resume = arg; break;
 	case OPT_LESSONS:       s->programs = arg; break;
 	case OPT_ELSEWHERE:     exit(refuse_elsewhere(arg));
 	case ARGP_KEY_ARG:      add_lesson(state, s, arg); break;
@@ -153,8 +181,6 @@ static double default_budget_s(enum mode mode)
 /* What the results are worth, as an exit code. */
 static int judge(const struct settings *s, const struct run_result *r)
 {
-	double worst = INFINITY;
-
 	if (r->outcomes[OUTCOME_WRONG] > 0)
 		return command_fail(EXIT_WRONG, "%u trial%s gave a wrong answer: see the table above",
 			r->outcomes[OUTCOME_WRONG], r->outcomes[OUTCOME_WRONG] > 1 ? "s" : "");
@@ -162,19 +188,23 @@ static int judge(const struct settings *s, const struct run_result *r)
 	if (lost > 0)
 		return command_fail(EXIT_ERROR, "%u trial%s died, hung or left something behind: see the table above",
 			lost, lost > 1 ? "s" : "");
-	report_precision(r->folder, &worst);
-	if (s->precision_asked && worst > s->precision)
+	if (s->precision_asked && r->worst > s->precision)
 		return command_fail(EXIT_IMPRECISE, "imprecise, +-%.1f %% where %.1f %% was asked: give it a larger "
-			"--budget", 100 * worst, 100 * s->precision);
+			"--budget, or go on with `manyhands run --resume %s`", 100 * r->worst, 100 * s->precision,
+			r->folder);
 	return EXIT_OK;
 }
 
-static int measure(const struct settings *s, hwloc_topology_t topology, const char *scripts, char **argv)
+static int measure(const struct asked *asked, hwloc_topology_t topology, const char *scripts, char **argv)
 {
+	struct precision precision = { 0 };
+	const struct run_order order = { .settings = &asked->settings, .topology = topology, .argv = argv,
+		.resume = asked->resume, .precision = precision_read, .state = &precision };
 	struct run_result result;
 	char why[CARD_WHY] = "";
-	int error = run_all(s, topology, argv, report_precision, &result, why), code = EXIT_OK;
+	int error = run_all(&order, &result, why), code = EXIT_OK;
 
+	precision_free(&precision);
 	if (error < 0 && error != -EINTR)
 		code = command_fail(EXIT_ERROR, "%s", why);
 	if (result.folder && result.blocks > 0) {
@@ -187,26 +217,73 @@ static int measure(const struct settings *s, hwloc_topology_t topology, const ch
 	if (error == -EINTR)
 		code = command_interrupted();
 	else if (error == 0)
-		code = judge(s, &result);
+		code = judge(&asked->settings, &result);
 	free(result.folder);
 	return code;
 }
 
+/* Two ways to say n are one too many. */
+static int check(const struct asked *asked)
+{
+	const struct settings *s = &asked->settings;
+
+	if (s->n && s->sizes)
+		return command_fail(EXIT_ERROR, "--n and --sizes both say how large: give one of them");
+	if (asked->resume && asked->others)
+		return command_fail(EXIT_ERROR, "--resume goes on as the run was begun: beside it only --budget, --precision "
+			"and --blocks may be given");
+	return EXIT_OK;
+}
+
+static const struct argp argp = { options, parse, "[LESSON...]",
+	"Measure lessons (default: all), write a results folder, print the speedups.", 0, 0, 0 };
+
+/* The recorded words say what to measure; what was asked for now says only how long and how well.  *words is what the
+ * settings point into: the caller's to free. */
+static int recall(struct asked *asked, const struct places *places, char ***words)
+{
+	const struct asked now = *asked;
+	char why[CARD_WHY];
+	int count = 0;
+
+	*words = record_argv(now.resume, why);
+	if (!*words)
+		return command_fail(EXIT_ERROR, "%s", why);
+	while ((*words)[count])
+		count++;
+	*asked = (struct asked){ .settings = default_settings(places), .resume = now.resume };
+	if (argp_parse(&argp, count, *words, ARGP_NO_EXIT | ARGP_NO_ERRS, NULL, asked) != 0)
+		return command_fail(EXIT_ERROR, "%s/run.json: argv: expected the words of a `manyhands run`; measure anew",
+			now.resume);
+	struct settings *s = &asked->settings;
+	asked->resume = now.resume;
+	s->folder = now.resume;
+	s->blocks = now.settings.blocks;
+	s->budget_s = now.settings.budget_s > 0 ? now.settings.budget_s : s->budget_s;
+	s->precision = now.settings.precision_asked ? now.settings.precision : s->precision;
+	s->precision_asked |= now.settings.precision_asked;
+	return EXIT_OK;
+}
+
 int command_run(const struct places *places, int argc, char **argv)
 {
-	static const struct argp argp = { options, parse, "[LESSON...]",
-		"Measure lessons (default: all), write a results folder, print the speedups.", 0, 0, 0 };
-	struct settings settings = default_settings(places);
+	struct asked asked = { .settings = default_settings(places) };
 	hwloc_topology_t topology;
-	char why[PLACE_WHY];
+	char why[PLACE_WHY], **words = NULL;
 
-	argp_parse(&argp, argc, argv, 0, NULL, &settings);
-	if (settings.budget_s == 0)
-		settings.budget_s = default_budget_s(settings.mode);
-	int error = place_load_here(&topology, why);
+	argp_parse(&argp, argc, argv, 0, NULL, &asked);
+	int code = check(&asked);
+	if (code == EXIT_OK && asked.resume)
+		code = recall(&asked, places, &words);
+	if (code == EXIT_OK && asked.settings.budget_s == 0)
+		asked.settings.budget_s = default_budget_s(asked.settings.mode);
+	int error = code == EXIT_OK ? place_load_here(&topology, why) : 0;
 	if (error < 0)
-		return command_fail(error == -EPERM ? EXIT_REFUSED : EXIT_ERROR, "%s", why);
-	int code = measure(&settings, topology, places->scripts, argv);
-	hwloc_topology_destroy(topology);
+		code = command_fail(error == -EPERM ? EXIT_REFUSED : EXIT_ERROR, "%s", why);
+	if (code == EXIT_OK) {
+		code = measure(&asked, topology, places->scripts, argv);
+		hwloc_topology_destroy(topology);
+	}
+	free(words);
 	return code;
 }

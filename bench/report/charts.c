@@ -340,7 +340,7 @@ int charts_write(const char *folder, const char *scripts_dir, const struct summa
 		return cannot("make the folder", charts, -errno, why);
 	for (unsigned i = 0; i < s->lessons; i++) {
 		struct view v = view_of(s, i);
-		if (v.lesson->is_capacity || v.main.begin == v.main.end)
+		if (v.lesson->is_capacity || v.lesson->is_bandwidth || v.main.begin == v.main.end)
 			continue;
 		int error = write_lesson(charts, scripts_dir, &v, &drawing, said);
 		if (error < 0 && first == 0) {

@@ -31,6 +31,17 @@ static void number(FILE *out, double value)
 	putc(',', out);
 }
 
+static void memory(FILE *out, const struct summary *s, const struct summary_cell *cell)
+{
+	double speedup = NAN, low = NAN, high = NAN;
+
+	if (cell->workers > 1)
+		summary_memory_ceiling(s, cell, &speedup, &low, &high);
+	number(out, speedup);
+	number(out, low);
+	number(out, high);
+}
+
 static void numbers(FILE *out, const struct summary *s, const struct summary_cell *cell,
 	const struct summary_measure *m)
 {
@@ -50,6 +61,16 @@ static void numbers(FILE *out, const struct summary *s, const struct summary_cel
 	number(out, ceiling ? ceiling->low : (double)NAN);
 	number(out, ceiling ? ceiling->high : (double)NAN);
 	number(out, (double)cell->n / m->median_s);
+	number(out, m->clean);
+	number(out, m->clean_low);
+	number(out, m->clean_high);
+	fprintf(out, "%u,%s,", m->pairs - m->clean_pairs, m->bimodal ? "yes" : "no");
+	number(out, m->startup_s);
+	number(out, m->work_s);
+	number(out, m->teardown_s);
+	number(out, m->imbalance);
+	memory(out, s, cell);
+	fprintf(out, "%" PRIu64 ",%" PRIu64 ",", cell->crossed_bytes, cell->moved_bytes);
 }
 
 static void row(FILE *out, const struct summary *s, const struct summary_cell *cell, enum summary_regime regime)
@@ -71,7 +92,9 @@ void csv_write(FILE *out, const struct summary *s)
 {
 	fputs("lesson,variant,size,regime,workers,n,params,blocks,runs,"
 		"time_median_s,time_p10_s,time_p90_s,time_low_s,time_high_s,speedup,speedup_low,speedup_high,"
-		"efficiency,ceiling,ceiling_low,ceiling_high,rate_per_s,verdict\n", out);
+		"efficiency,ceiling,ceiling_low,ceiling_high,rate_per_s,clean,clean_low,clean_high,disturbed,bimodal,"
+		"startup_s,work_s,teardown_s,imbalance,memory_ceiling,memory_ceiling_low,memory_ceiling_high,"
+		"crossed_bytes,moved_bytes,verdict\n", out);
 	for (unsigned i = 0; i < s->cells; i++) {
 		const struct summary_cell *cell = s->cell[i];
 		bool warm = cell->regime[SUMMARY_WARM].blocks > 0, cold = cell->regime[SUMMARY_COLD].blocks > 0;

@@ -4,14 +4,18 @@
 #include "bench/report/rows.h"
 
 #include "bench/base/stats.h"
+#include "bench/report/words.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* What no results folder of ours comes near. */
 enum { MAX_NAMES = 4096, MOST_CELLS = 100000, MOST_WORKERS = 1000000, MOST_ORDER = 1000000 };
@@ -38,25 +42,49 @@ static int no_memory(char *why)
 	return -ENOMEM;
 }
 
+/* A file of the folder, at its beginning.  A pipe in its place would be waited for, a folder or a device read for ever
+ * or not at all. */
+static int open_file(const char *path, const char *expected, FILE **out, char *why)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), error = fd < 0 ? -errno : 0;
+	struct stat status;
+
+	*out = NULL;
+	if (error == 0 && fstat(fd, &status) < 0)
+		error = -errno;
+	if (error == 0 && !S_ISREG(status.st_mode))
+		error = S_ISDIR(status.st_mode) ? -EISDIR : -EINVAL;
+	if (error == 0 && (*out = fdopen(fd, "r")) == NULL)
+		error = -errno;
+	if (error == 0)
+		return 0;
+	if (fd >= 0)
+		close(fd);
+	snprintf(why, SUMMARY_WHY, "cannot open %.300s: %s; expected %s", path,
+		error == -EINVAL ? "it is no plain file" : strerror(-error), expected);
+	return error;
+}
+
 static int damaged(const struct where *w, const char *field, const char *expected, const json_t *found)
 {
-	char line[32] = "", *text = found ? json_dumps(found, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+	char line[32] = "", *text = found ? json_dumps(found, JSON_COMPACT | JSON_ENCODE_ANY) : NULL, piece[256];
 
 	if (w->line > 0)
 		snprintf(line, sizeof line, ", line %zu", w->line);
-	snprintf(w->why, SUMMARY_WHY, "%.200s%s: %s: expected %s, found %.60s; %s, or measure again", w->path, line,
-		field, expected, text ? text : "nothing", w->line > 0 ? "take that line out" : "mend the file");
+	snprintf(w->why, SUMMARY_WHY, "%.200s%s: %s: expected %s, found %s; %s, or measure again", w->path, line,
+		field, expected, words_clean(text ? text : "nothing", 60, piece, sizeof piece),
+		w->line > 0 ? "take that line out" : "mend the file");
 	free(text);
 	return -EBADMSG;
 }
 
 static int bad_json(const struct where *w, const json_error_t *error)
 {
-	char line[32];
+	char line[32], piece[512];      /* jansson quotes the text that it stumbles over, whatever is in it */
 
 	snprintf(line, sizeof line, ", line %zu", w->line > 0 ? w->line : (size_t)(error->line > 0 ? error->line : 1));
-	snprintf(w->why, SUMMARY_WHY, "%.200s%s: expected JSON, but %.160s; %s, or measure again", w->path, line,
-		error->text, w->line > 0 ? "take that line out" : "mend the file");
+	snprintf(w->why, SUMMARY_WHY, "%.200s%s: expected JSON, but %s; %s, or measure again", w->path, line,
+		words_clean(error->text, 120, piece, sizeof piece), w->line > 0 ? "take that line out" : "mend the file");
 	return -EBADMSG;
 }
 
@@ -217,7 +245,8 @@ static int add_lesson(struct summary *s, const char *name, const char *title, co
 		return -ENOMEM;
 	struct summary_lesson *lesson = &s->lesson[s->lessons++];
 	*lesson = (struct summary_lesson){ .name = strdup(name), .title = strdup(title), .unit = strdup(unit),
-		.waits = waits, .is_capacity = strcmp(name, "capacity") == 0 };
+		.waits = waits, .is_capacity = strcmp(name, "capacity") == 0,
+		.is_bandwidth = strcmp(name, "bandwidth") == 0 };
 	return lesson->name && lesson->title && lesson->unit ? 0 : -ENOMEM;
 }
 
@@ -274,15 +303,18 @@ static int read_lessons(struct summary *s, const struct where *w)
 	if (get_list(w, s->source->run, "lessons", &list) < 0)
 		return -EBADMSG;
 	json_array_foreach(list, i, entry) {
-		const char *name, *title, *unit;
+		const char *name, *title, *unit, *grain;
 		unsigned at;
 		if (get_text(w, entry, "name", &name) < 0 || get_optional_text(w, entry, "title", name, &title) < 0
+			|| get_optional_text(w, entry, "grain", NULL, &grain) < 0
 			|| get_optional_text(w, entry, "unit", "", &unit) < 0)
 			return -EBADMSG;
 		bool waits = json_is_true(json_object_get(entry, "waits"));
 		if (i >= MAX_NAMES)
 			return damaged(w, "lessons", "at most 4096 of them", NULL);
 		if (add_lesson(s, name, title, unit, waits) < 0)
+			return no_memory(w->why);
+		if (grain && !(s->lesson[s->lessons - 1].grain = strdup(grain)))
 			return no_memory(w->why);
 		int error = find_lesson(s, w, name, &at);
 		if (error == 0 && at + 1 < s->lessons)
@@ -340,7 +372,7 @@ static int read_environment(struct summary *s, const struct where *w)
 	const json_t *run = s->source->run, *machine = json_object_get(run, "machine");
 	const json_t *precision = json_object_get(run, "precision");
 	const char *scaling;
-	uint64_t cores = 0, pus = 0;
+	uint64_t cores = 0, pus = 0, packages = 0, kinds = 0;
 
 	if (get_optional_text(w, run, "run_id", "", &s->run_id) < 0
 		|| get_optional_text(w, run, "host", "", &s->host) < 0
@@ -356,7 +388,9 @@ static int read_environment(struct summary *s, const struct where *w)
 		|| get_optional_text(w, machine, "model", "", &s->model) < 0
 		|| get_optional_text(w, machine, "hypervisor", NULL, &s->hypervisor) < 0)
 		return -EBADMSG;
-	if (get_optional_whole(w, machine, "cores", &cores) < 0 || get_optional_whole(w, machine, "pus", &pus) < 0)
+	if (get_optional_whole(w, machine, "cores", &cores) < 0 || get_optional_whole(w, machine, "pus", &pus) < 0
+		|| get_optional_whole(w, machine, "packages", &packages) < 0
+		|| get_optional_whole(w, machine, "core_kinds", &kinds) < 0)
 		return -EBADMSG;
 	if (strcmp(scaling, "strong") != 0 && strcmp(scaling, "weak") != 0)
 		return damaged(w, "scaling", "strong or weak", json_object_get(run, "scaling"));
@@ -366,6 +400,8 @@ static int read_environment(struct summary *s, const struct where *w)
 	s->weak = strcmp(scaling, "weak") == 0;
 	s->cores = cores < MOST_WORKERS ? (unsigned)cores : 0;
 	s->pus = pus < MOST_WORKERS ? (unsigned)pus : 0;
+	s->packages = packages < MOST_WORKERS ? (unsigned)packages : 0;
+	s->core_kinds = kinds < MOST_WORKERS ? (unsigned)kinds : 0;
 	s->finished = json_is_true(json_object_get(run, "finished"));
 	return 0;
 }
@@ -381,13 +417,10 @@ int read_run(struct summary *s, const char *folder, char *why)
 		return no_memory(why);
 	w.path = source->run_path;
 
-	FILE *file = fopen(w.path, "re");
-	if (file == NULL) {
-		int code = errno;
-		snprintf(why, SUMMARY_WHY, "cannot open %.300s: %s; expected the folder of a `manyhands run`", w.path,
-			strerror(code));
-		return -code;
-	}
+	FILE *file;
+	int failed = open_file(w.path, "the folder of a `manyhands run`", &file, why);
+	if (failed < 0)
+		return failed;
 	source->run = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
 	fclose(file);
 	if (source->run == NULL)
@@ -395,7 +428,7 @@ int read_run(struct summary *s, const char *folder, char *why)
 	if (!json_is_object(source->run))
 		return damaged(&w, "run.json", "an object", source->run);
 
-	int failed = get_version(&w, source->run);
+	failed = get_version(&w, source->run);
 	if (failed == 0)
 		failed = read_environment(s, &w);
 	if (failed == 0)
@@ -497,7 +530,7 @@ static int read_cell(struct summary *s, const struct where *w, json_t *row, stru
 	if (error < 0)
 		return error;
 	probe.document = size == 1;
-	probe.problem = s->weak && !probe.document ? probe.n / probe.workers : probe.n;
+	probe.problem = summary_problem(s, probe.lesson, probe.document, probe.workers, probe.n);
 	probe.params = params;
 	*out = read_find(s, &probe);
 	if (*out == NULL && s->cells == MOST_CELLS)
@@ -542,7 +575,9 @@ static bool read_lanes(const json_t *row, uint64_t *enter_ns, uint64_t *leave_ns
 	json_array_foreach(lanes, i, lane) {
 		json_int_t enter = json_integer_value(json_object_get(lane, "enter_ns"));
 		json_int_t leave = json_integer_value(json_object_get(lane, "leave_ns"));
-		if (enter <= 0 || leave < enter)
+		if (enter == 0)
+			continue;       /* more workers than work: this one had none */
+		if (enter < 0 || leave < enter)
 			return false;
 		*enter_ns = (uint64_t)enter < *enter_ns ? (uint64_t)enter : *enter_ns;
 		*leave_ns = (uint64_t)leave > *leave_ns ? (uint64_t)leave : *leave_ns;
@@ -572,7 +607,7 @@ static int read_phases(const struct where *w, const json_t *row, struct timed_ru
 	return 0;
 }
 
-/* What disturbed the trial: its cold row tells. */
+/* What disturbed the trial, and what its lesson declares: its cold row tells. */
 static int read_signals(const struct where *w, const json_t *row, struct summary_cell *cell,
 	const struct timed_run *run)
 {
@@ -580,7 +615,9 @@ static int read_signals(const struct where *w, const json_t *row, struct summary
 	struct signals now = { .block = run->block, .order = run->order };
 	double ticks, throttled_us, delay_ns, pressure_us, trial_ns;
 
-	if (get_optional_number(w, row, "steal_ticks", &ticks) < 0
+	if (get_optional_whole(w, row, "crossed_bytes", &cell->crossed_bytes) < 0
+		|| get_optional_whole(w, row, "moved_bytes", &cell->moved_bytes) < 0
+		|| get_optional_number(w, row, "steal_ticks", &ticks) < 0
 		|| get_optional_number(w, row, "throttled_us", &throttled_us) < 0
 		|| get_optional_number(w, row, "run_delay_ns", &delay_ns) < 0
 		|| get_optional_number(w, row, "pressure_us", &pressure_us) < 0
@@ -623,9 +660,6 @@ static int read_row(struct summary *s, const struct where *w, json_t *row)
 	if (get_whole(w, row, "start_ns", 0, INT64_MAX, &run.start_ns) < 0
 		|| get_whole(w, row, "wall_ns", 0, MOST_NS, &wall_ns) < 0)
 		return -EBADMSG;
-	if (get_optional_whole(w, row, "crossed_bytes", &cell->crossed_bytes) < 0
-		|| get_optional_whole(w, row, "moved_bytes", &cell->moved_bytes) < 0)
-		return -EBADMSG;
 	count_ok(cell, run.block, run.order);
 	if (warmup)
 		return 0;
@@ -659,16 +693,17 @@ int read_samples(struct summary *s, char *why)
 {
 	struct source *source = s->source;
 	struct where w = { source->samples_path, 0, why };
-	FILE *file = fopen(w.path, "re");
 	char *line = NULL;
 	size_t room = 0;
 	ssize_t length;
-	int error = 0;
+	FILE *file;
+	int error = open_file(w.path, "the rows of a `manyhands run`", &file, why);
 
-	if (file == NULL || fseeko(file, source->offset, SEEK_SET) < 0) {
+	if (error < 0)
+		return error;
+	if (fseeko(file, source->offset, SEEK_SET) < 0) {
 		error = -errno;
-		snprintf(why, SUMMARY_WHY, "cannot open %.300s: %s; expected the rows of a `manyhands run`", w.path,
-			strerror(-error));
+		snprintf(why, SUMMARY_WHY, "cannot read %.300s: %s", w.path, strerror(-error));
 		goto out;
 	}
 	s->truncated = false;
@@ -687,8 +722,7 @@ int read_samples(struct summary *s, char *why)
 	if (s->cells > 0)
 		qsort(s->cell, s->cells, sizeof *s->cell, compare_places);
 out:
-	if (file != NULL)
-		fclose(file);
+	fclose(file);
 	free(line);
 	return error;
 }
@@ -730,6 +764,7 @@ void read_free(struct summary *s)
 		free(lesson->name);
 		free(lesson->title);
 		free(lesson->unit);
+		free(lesson->grain);
 	}
 	free(s->cell);
 	free(s->ceiling);

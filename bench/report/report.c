@@ -36,16 +36,3 @@ int report_folder(const char *dir, const char *scripts_dir, FILE *out)
 	summary_free(summary);
 	return error;
 }
-
-int report_precision(const char *dir, double *worst)
-{
-	struct summary *summary;
-	char why[SUMMARY_WHY];
-	int error = summary_read(dir, &summary, why);
-
-	if (error < 0)
-		return error;
-	*worst = summary_halfwidth(summary, NULL);
-	summary_free(summary);
-	return 0;
-}

@@ -9,8 +9,4 @@
  * 0, or -errno after one sentence on stderr.  Without gnuplot it succeeds and says how to draw later. */
 int report_folder(const char *dir, const char *scripts_dir, FILE *out);
 
-/* The widest relative half-width of a speedup's interval among the folder's warm cells at the measured size; INFINITY
- * when some cell has no interval yet.  0 or -errno.  Reads everything anew: summary_more() does not. */
-int report_precision(const char *dir, double *worst);
-
 #endif

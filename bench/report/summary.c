@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define CONFIDENCE 0.95
+#define LEAST_GAP 1.05          /* between two groups of blocks that are worth a word */
 
 /* Arrays that every cell needs for a moment, as large as the largest needs them. */
 struct scratch {
@@ -231,7 +232,38 @@ static void estimate_speedup(struct summary_measure *m, struct scratch *scratch)
 	m->clean_pairs = estimate(m, true, scratch, &m->clean, &m->clean_low, &m->clean_high);
 }
 
+/* Two groups of blocks, one cell: something besides the variant decides, trial by trial, how fast it is. */
+static void find_groups(struct summary_measure *m, struct scratch *scratch)
+{
+	size_t pairs = 0, low = 0;
+	double within;
+
+	for (unsigned i = 0; i < m->blocks; i++)
+		if (!isnan(m->block[i].ratio))
+			scratch->x[pairs++] = log(m->block[i].ratio);
+	m->group[0] = m->group[1] = NAN;
+	m->bimodal = stats_is_bimodal(scratch->x, pairs, log(LEAST_GAP));
+	if (!m->bimodal || stats_two_groups(scratch->x, pairs, &low, &within) < 0)
+		return;
+	m->low_group = (unsigned)low;
+	stats_median(scratch->x, low, &m->group[0]);
+	stats_median(scratch->x + low, pairs - low, &m->group[1]);
+	m->group[0] = exp(m->group[0]);
+	m->group[1] = exp(m->group[1]);
+}
+
 /* ---- verdicts ---- */
+
+/* Weak scaling: but the document's sizes stay, and the ceiling's copies share one loop. */
+static bool grows(const struct summary *s, unsigned lesson, bool document)
+{
+	return s->weak && !document && !s->lesson[lesson].is_capacity && !s->lesson[lesson].is_bandwidth;
+}
+
+uint64_t summary_problem(const struct summary *s, unsigned lesson, bool document, unsigned workers, uint64_t n)
+{
+	return grows(s, lesson, document) ? n / workers : n;
+}
 
 static bool is_serial(const struct summary *s, const struct summary_cell *cell)
 {
@@ -275,8 +307,9 @@ static int reduce_cell(const struct summary *s, struct summary_cell *cell, struc
 		estimate_phases(m, cell->rows->trial[regime], cell->rows->trials[regime], scratch->x);
 		m->pairs = 0;
 		if (base != NULL && !is_failed(s, cell) && !is_failed(s, base))
-			pair(m, cell->rows, base->rows, regime, s->weak && !cell->document ? cell->workers : 1);
+			pair(m, cell->rows, base->rows, regime, grows(s, cell->lesson, cell->document) ? cell->workers : 1);
 		estimate_speedup(m, scratch);
+		find_groups(m, scratch);
 		m->verdict = judge(s, cell, m);
 		m->imprecise = m->halfwidth > s->precision;
 	}
@@ -382,11 +415,61 @@ const struct summary_cell *summary_base(const struct summary *s, const struct su
 	return NULL;
 }
 
+/* The block of that number, or NULL. */
+static const struct summary_block *find_block(const struct summary_measure *m, unsigned number)
+{
+	unsigned low = 0, high = m->blocks;
+
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+		if (m->block[middle].block < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < m->blocks && m->block[low].block == number ? &m->block[low] : NULL;
+}
+
+static const struct summary_cell *find_bandwidth(const struct summary *s, unsigned workers)
+{
+	for (unsigned i = 0; i < s->cells; i++)
+		if (s->lesson[s->cell[i]->lesson].is_bandwidth && s->cell[i]->workers == workers
+			&& is_serial(s, s->cell[i]) == (workers == 1) && s->cell[i]->moved_bytes > 0)
+			return s->cell[i];
+	return NULL;
+}
+
+bool summary_memory_ceiling(const struct summary *s, const struct summary_cell *cell, double *speedup, double *low,
+	double *high)
+{
+	const struct summary_cell *base = summary_base(s, cell), *copies = find_bandwidth(s, cell->workers);
+	double x[STATS_MOST], *walsh = calloc(stats_walsh(STATS_MOST), sizeof *walsh), centre = NAN;
+	struct stats_interval interval = { NAN, NAN, NAN };
+	size_t pairs = 0;
+
+	if (base && copies && base->moved_bytes > 0 && walsh && !s->lesson[cell->lesson].is_bandwidth) {
+		const struct summary_measure *m = &base->regime[SUMMARY_WARM];
+		for (unsigned i = 0; i < m->blocks && pairs < STATS_MOST; i++) {
+			const struct summary_block *with = find_block(&copies->regime[SUMMARY_WARM], m->block[i].block);
+			if (with)       /* serial's time over the time that the memory needs for as many bytes */
+				x[pairs++] = log(m->block[i].time_s / with->time_s * (double)copies->moved_bytes
+					/ (double)base->moved_bytes);
+		}
+		stats_hodges_lehmann(x, pairs, CONFIDENCE, walsh, &centre,
+			pairs >= SUMMARY_LEAST_BLOCKS ? &interval : NULL);
+	}
+	free(walsh);
+	*speedup = exp(centre);
+	*low = exp(interval.low);
+	*high = exp(interval.high);
+	return !isnan(centre);
+}
+
 const struct summary_cell *summary_find(const struct summary *s, const char *lesson, const char *variant, bool document,
 	unsigned workers, uint64_t n, const char *params)
 {
 	struct summary_cell probe = { .document = document, .workers = workers, .n = n,
-		.problem = s->weak && !document ? n / workers : n, .params = (char *)(uintptr_t)params };
+		.params = (char *)(uintptr_t)params };
 
 	for (; probe.lesson < s->lessons; probe.lesson++)
 		if (strcmp(s->lesson[probe.lesson].name, lesson) == 0)
@@ -394,6 +477,7 @@ const struct summary_cell *summary_find(const struct summary *s, const char *les
 	if (probe.lesson == s->lessons)
 		return NULL;
 	const struct summary_lesson *l = &s->lesson[probe.lesson];
+	probe.problem = summary_problem(s, probe.lesson, document, workers, n);
 	for (; probe.variant < l->variants; probe.variant++)
 		if (strcmp(l->variant[probe.variant].name, variant) == 0)
 			return read_find(s, &probe);

@@ -87,6 +87,8 @@ struct summary_lesson {
 	char *name, *title, *unit;
 	bool waits;                     /* its workers wait rather than compute: the capacity is no bound */
 	bool is_capacity;               /* the machine's ceiling, measured like a lesson */
+	bool is_bandwidth;              /* the memory's, likewise */
+	char *grain;                    /* the parameter that says how large a single task is; NULL: none */
 	unsigned variants;
 	struct summary_variant *variant;        /* in reading order */
 };
@@ -101,7 +103,7 @@ struct summary {
 	const char *kernel, *revision, *compiler, *policy, *started;    /* "" where run.json does not tell */
 	const char *twin;               /* the other folder of a `compare --ab`, whose blocks match ours; or NULL */
 	uint64_t seed;
-	unsigned cores, pus;            /* 0: not known */
+	unsigned cores, pus, packages, core_kinds;      /* 0: not known */
 	bool weak;                      /* n grows with p: the base of p workers is serial at n / p, times p */
 	double precision;               /* 0.03: an interval of +-3 % */
 	bool finished;
@@ -131,12 +133,20 @@ double summary_halfwidth(const struct summary *, const struct summary_cell **whi
 /* The measured ceiling with so many workers, or NULL: a measure whose speedup is not NAN. */
 const struct summary_measure *summary_ceiling(const struct summary *, unsigned workers);
 
+/* The speedup that the memory's bandwidth with as many workers would give a cell of a lesson that declares moved_bytes,
+ * paired block by block; low and high are NAN with too few blocks.  False when there is none to tell. */
+bool summary_memory_ceiling(const struct summary *, const struct summary_cell *, double *speedup, double *low,
+	double *high);
+
 /* The cell of these names, or NULL; params as in summary_cell. */
 const struct summary_cell *summary_find(const struct summary *, const char *lesson, const char *variant, bool document,
 	unsigned workers, uint64_t n, const char *params);
 
 /* Whether a and b solve the same problem: same lesson, size, params and n; with weak scaling, the same n per worker. */
 bool summary_same_problem(const struct summary_cell *a, const struct summary_cell *b);
+
+/* The n of the base of a cell with such an n: n, or n / workers where n grows with the workers. */
+uint64_t summary_problem(const struct summary *, unsigned lesson, bool document, unsigned workers, uint64_t n);
 
 /* The base of a cell (itself, for a base), or NULL. */
 const struct summary_cell *summary_base(const struct summary *, const struct summary_cell *);

@@ -88,18 +88,23 @@ static void cell_line(FILE *out, const struct summary *s, const struct summary_c
 	words_interval(warm->low, warm->high, interval, sizeof interval);
 	summary_verdict_text(s, cell, judged, verdict, sizeof verdict);
 	padded(out, summary_variant_name(s, cell), NAME);
-	fprintf(out, " %4u %7s %6s %-14s %7s %s\n", cell->workers, time, ratio, interval, cold_time, verdict);
+	fprintf(out, " %3u %7s %6s %-14s %7s %s\n", cell->workers, time, ratio, interval, cold_time, verdict);
 }
 
-static void heading(FILE *out, const struct summary *s, const struct summary_cell *first)
+/* What problem it is, and what serial takes; with the lesson's name above its first. */
+static void heading(FILE *out, const struct summary *s, const struct summary_cell *first, bool title)
 {
 	const struct summary_lesson *lesson = &s->lesson[first->lesson];
 	const struct summary_cell *base = summary_base(s, first);
 	char size[LINE], time[64];
 
-	words_size(first->n, lesson->unit, first->params, size, sizeof size);
-	putc('\n', out);
-	paragraph(out, 4, "%s (%s)", lesson->title, lesson->name);
+	words_size(first->problem, lesson->unit, first->params, size, sizeof size);
+	if (s->weak)
+		snprintf(size + strlen(size), sizeof size - strlen(size), ", for each worker");
+	if (title) {
+		putc('\n', out);
+		paragraph(out, 4, "%s (%s)", lesson->title, lesson->name);
+	}
 	if (base == NULL || base->regime[SUMMARY_WARM].blocks == 0) {
 		paragraph(out, 2, "%s; serial has no time here, so nothing has a speedup", size);
 		return;
@@ -138,23 +143,123 @@ static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, 
 	putc('\n', out);
 }
 
+/* "the memory's ceiling at p = 2: 1.40 [1.38, 1.42]", of a lesson whose pace the memory may set. */
+static void memory_ceiling(FILE *out, const struct summary *s, unsigned begin, unsigned end)
+{
+	const struct summary_cell *widest = s->cell[begin];
+	double speedup, low, high;
+	char ratio[16], interval[48];
+
+	for (unsigned i = begin; i < end; i++)
+		if (s->cell[i]->workers > widest->workers)
+			widest = s->cell[i];
+	if (summary_memory_ceiling(s, widest, &speedup, &low, &high))
+		paragraph(out, 2, "the memory's ceiling at p = %u: %s %s", widest->workers,
+			words_ratio(speedup, ratio, sizeof ratio), words_interval(low, high, interval, sizeof interval));
+}
+
+/* ---- where the time goes ---- */
+
+static unsigned most_workers(const struct summary *s, unsigned begin, unsigned end)
+{
+	unsigned most = 0;
+
+	for (unsigned i = begin; i < end; i++)
+		if (s->cell[i]->workers > most)
+			most = s->cell[i]->workers;
+	return most;
+}
+
+static void phase(FILE *out, double seconds)
+{
+	char time[16];
+	fprintf(out, " %7s", isnan(seconds) ? "-" : text_time(seconds, time, sizeof time));
+}
+
+static void bytes(FILE *out, uint64_t count)
+{
+	static const char *const unit[] = { "B", "kB", "MB", "GB", "TB" };
+	double value = (double)count;
+	size_t u = 0;
+
+	for (; value >= 999.5 && u + 1 < sizeof unit / sizeof *unit; u++)
+		value /= 1000;
+	if (count == 0)
+		fprintf(out, " %7s", "-");
+	else
+		fprintf(out, " %4.*f %s", value < 9.95 && u > 0, value, unit[u]);
+}
+
+/* Start-up, work and tear-down of the variants on most workers, from the workers' own stamps. */
+static void phases(FILE *out, const struct summary *s, unsigned begin, unsigned end)
+{
+	unsigned most = most_workers(s, begin, end);
+	char name[32];
+	bool any = false;
+
+	for (unsigned i = begin; i < end; i++)
+		any |= s->cell[i]->workers == most && !isnan(s->cell[i]->regime[SUMMARY_COLD].work_s);
+	if (!any || most < 2)
+		return;
+	snprintf(name, sizeof name, "phases at p = %u", most);
+	fprintf(out, "%-18s  start-          tear- imba-   cold:           cold:   bytes\n"
+		"%-18s      up    work    down lance start-up   work tear-d. crossed\n", name, "");
+	for (unsigned i = begin; i < end; i++) {
+		const struct summary_cell *cell = s->cell[i];
+		const struct summary_measure *warm = &cell->regime[SUMMARY_WARM], *cold = &cell->regime[SUMMARY_COLD];
+		if (cell->workers != most || isnan(cold->work_s))
+			continue;
+		padded(out, summary_variant_name(s, cell), NAME - 1);
+		phase(out, warm->startup_s);
+		phase(out, warm->work_s);
+		phase(out, warm->teardown_s);
+		fprintf(out, isnan(warm->imbalance) ? "     -" : " %5.2f", warm->imbalance);
+		phase(out, cold->startup_s);
+		phase(out, cold->work_s);
+		phase(out, cold->teardown_s);
+		bytes(out, cell->crossed_bytes);
+		putc('\n', out);
+	}
+}
+
+/* What makes a cell's number doubtful, beneath its line. */
+static void doubts(FILE *out, const struct summary_measure *m)
+{
+	char from[16], to[16], interval[48];
+
+	if (m->verdict == SUMMARY_NOISY)
+		paragraph(out, 4, "  inconclusive: noisy; its %u undisturbed blocks alone give %s %s", m->clean_pairs,
+			words_ratio(m->clean, from, sizeof from),
+			words_interval(m->clean_low, m->clean_high, interval, sizeof interval));
+	if (m->bimodal)
+		paragraph(out, 4, "  two groups of blocks: %u at about %s, %u at about %s", m->low_group,
+			words_ratio(m->group[0], from, sizeof from), m->pairs - m->low_group,
+			words_ratio(m->group[1], to, sizeof to));
+}
+
 static void measured_group(FILE *out, const struct summary *s, unsigned begin, unsigned end)
 {
+	bool first = begin == 0 || s->cell[begin - 1]->lesson != s->cell[begin]->lesson;
 	const char *reason = NULL;      /* the last one printed: often p = 2 fails as p = 1 did */
 
-	heading(out, s, s->cell[begin]);
-	fputs("variant                p   warm speedup 95 % interval     cold verdict\n", out);
+	heading(out, s, s->cell[begin], first);
+	if (first)
+		fputs("variant               p   warm speedup 95 % interval     cold verdict\n", out);
 	for (unsigned i = begin; i < end; i++) {
 		const struct summary_cell *cell = s->cell[i];
 		if (cell->regime[SUMMARY_WARM].verdict == SUMMARY_BASE)
 			continue;
 		cell_line(out, s, cell);
+		doubts(out, &cell->regime[SUMMARY_WARM]);
 		if (cell->reason == NULL || (reason != NULL && strcmp(cell->reason, reason) == 0))
 			continue;
 		reason = cell->reason;
 		paragraph(out, 4, "  %s", reason);
 	}
 	against_ceiling(out, s, begin, end);
+	memory_ceiling(out, s, begin, end);
+	if (first)
+		phases(out, s, begin, end);
 }
 
 /* A line per variant: "pthreads         1: 53.2 us (0.058) 2: 60.1 us (0.051)". */
@@ -242,14 +347,31 @@ static bool any_imprecise(const struct summary *s)
 	return false;
 }
 
+/* How many of the warm trials' blocks something disturbed, of all that there are. */
+static void disturbance(FILE *out, const struct summary *s)
+{
+	unsigned disturbed = 0, blocks = 0;
+
+	for (unsigned i = 0; i < s->cells; i++) {
+		const struct summary_measure *m = &s->cell[i]->regime[SUMMARY_WARM];
+		for (unsigned b = 0; b < m->blocks; b++)
+			disturbed += m->block[b].disturbed ? 1 : 0;
+		blocks += m->blocks;
+	}
+	if (disturbed > 0)
+		paragraph(out, 2, "Something else disturbed %u of %u measurements (steal, quota, waits for a CPU): all "
+			"are used; where the others alone say otherwise, it says so", disturbed, blocks);
+}
+
 void table_write(FILE *out, const struct summary *s)
 {
 	machine(out, s);
+	disturbance(out, s);
 	if (s->cells == 0)
 		paragraph(out, 2, "Nothing was measured: samples.ndjson has no row");
 	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
 		end = group_end(s, begin);
-		if (s->lesson[s->cell[begin]->lesson].is_capacity)
+		if (s->lesson[s->cell[begin]->lesson].is_capacity || s->lesson[s->cell[begin]->lesson].is_bandwidth)
 			continue;
 		if (s->cell[begin]->document)
 			document_group(out, s, begin, end);

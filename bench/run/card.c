@@ -65,11 +65,13 @@ static void read_lesson(struct card *card, const json_t *json)
 	card->n_max = number(json, "n_max");
 	card->base_ms = (unsigned)number(json, "base_ms");
 	card->waits = json_is_true(json_object_get(json, "waits"));
+	card->moves = json_is_true(json_object_get(json, "moves"));
 	for (; card->params < json_array_size(params) && card->params < MAX_PARAMS; card->params++) {
 		const json_t *param = json_array_get(params, card->params);
 		card->param[card->params] = (struct param){
 			.name = string(param, "name"), .unit = string(param, "unit"), .about = string(param, "about"),
 			.value = number(param, "value"), .least = number(param, "least"), .most = number(param, "most"),
+			.grain = json_is_true(json_object_get(param, "grain")),
 		};
 	}
 	for (; card->examples < json_array_size(examples) && card->examples < MAX_EXAMPLES; card->examples++) {

@@ -20,7 +20,7 @@ struct card {
 	const char *title, *unit, *source;
 	uint64_t n, n_max;
 	unsigned base_ms;
-	bool waits;
+	bool waits, moves;      /* moves: it declares bytes to and from memory */
 	unsigned params, examples, variants;    /* how many of each */
 	struct param param[MAX_PARAMS];
 	struct example example[MAX_EXAMPLES];

@@ -161,6 +161,8 @@ void machine_read(struct machine *m, hwloc_topology_t topology)
 	first_line("/sys/devices/system/cpu/cpufreq/boost", m->boost, sizeof m->boost);
 	m->packages = count(topology, HWLOC_OBJ_PACKAGE);
 	m->cores = count(topology, HWLOC_OBJ_CORE);
+	int kinds = hwloc_cpukinds_get_nr(topology, 0);
+	m->core_kinds = kinds > 0 ? (unsigned)kinds : 1;        /* a system that tells of none has one */
 	m->pus_allowed = count(topology, HWLOC_OBJ_PU);
 	m->pus = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 	m->quota_cpus = quota();
@@ -172,11 +174,15 @@ void machine_read(struct machine *m, hwloc_topology_t topology)
 
 struct machine_load machine_load(void)
 {
-	struct machine_load load = { NAN, NAN };
-	char folder[640], path[700], line[128];
+	struct machine_load load = { NAN, NAN, NAN };
+	char folder[640], path[700], line[256];
 	double total, value;
 
 	load.steal_ticks = steal(&total);
+	first_line("/proc/pressure/cpu", line, sizeof line);
+	const char *some = strstr(line, "total=");
+	if (some)
+		load.pressure_us = strtod(some + strlen("total="), NULL);
 	cgroup_folder(folder, sizeof folder);
 	snprintf(path, sizeof path, "%s/cpu.stat", folder);
 	FILE *file = *folder ? fopen(path, "re") : NULL;

@@ -8,7 +8,7 @@
 
 struct machine {
 	char model[96], host[64], kernel[128], hypervisor[32], governor[32], boost[8];
-	unsigned packages, cores, pus_allowed;
+	unsigned packages, cores, core_kinds, pus_allowed;
 	unsigned pus;                   /* of the machine, allowed or not */
 	double quota_cpus;              /* CPUs' worth of time that the cgroup grants; NAN: no limit */
 	double load1;                   /* load average of the last minute */
@@ -16,7 +16,9 @@ struct machine {
 	double steal_percent;           /* of all CPU time since boot, taken by the hypervisor */
 };
 
-struct machine_load { double steal_ticks, throttled_us; };
+/* What had been taken from us until now: by the hypervisor (ticks of 10 ms), by the cgroup's quota, and the time in which
+ * some task of the machine was ready and had no CPU (PSI). */
+struct machine_load { double steal_ticks, throttled_us, pressure_us; };
 
 void machine_read(struct machine *, hwloc_topology_t);
 struct machine_load machine_load(void);

@@ -6,7 +6,6 @@
 #include "bench/base/stats.h"
 #include "bench/base/text.h"
 #include "bench/check.h"
-#include "bench/run/machine.h"
 #include "bench/run/spawn.h"
 
 #include <errno.h>
@@ -270,8 +269,9 @@ int bench_trial(struct bench *b, const struct cell *cell, double deadline_s, str
 	int error = spawn_run(&(struct spawn){ .argv = arguments.argv, .env = b->env, .deadline_s = deadline_s },
 		&spawned);
 	struct machine_load after = machine_load();
-	r->steal_ticks = after.steal_ticks - before.steal_ticks;
-	r->throttled_us = after.throttled_us - before.throttled_us;
+	r->taken.steal_ticks = after.steal_ticks - before.steal_ticks;
+	r->taken.throttled_us = after.throttled_us - before.throttled_us;
+	r->taken.pressure_us = after.pressure_us - before.pressure_us;
 	r->trial_s = (double)spawned.wall_ns * 1e-9;
 	if (error == 0) {
 		judge_trial(r, &spawned, deadline_s);

@@ -3,6 +3,7 @@
 #ifndef BENCH_RUN_MEASURE_H
 #define BENCH_RUN_MEASURE_H
 
+#include "bench/run/machine.h"
 #include "bench/run/plan.h"
 
 #include <jansson.h>
@@ -28,7 +29,7 @@ struct trial_result {
 	json_t *rows;                   /* the "run" rows, in order; empty unless ok */
 	double cold_s, warm_s;          /* start + first solve + stop; median of the timed solves (NAN: none) */
 	double trial_s;                 /* exec to exit */
-	double steal_ticks, throttled_us;       /* of the machine, around the trial; NAN: the kernel does not tell */
+	struct machine_load taken;      /* while it lasted; NAN: the kernel does not tell */
 };
 
 int bench_open(struct bench *, const struct settings *, hwloc_topology_t);      /* 0 or -ENOMEM */

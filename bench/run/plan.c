@@ -3,6 +3,7 @@
 #include "bench/run/plan.h"
 
 #include "bench/base/text.h"
+#include "bench/run/sweep.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -107,7 +108,8 @@ static int counts_for(const struct settings *s, const struct card *card, hwloc_t
 	return 0;
 }
 
-static int add(struct plan *plan, const struct card *card, unsigned variant_index, unsigned workers, bool document)
+static int add(struct plan *plan, const struct card *card, unsigned variant_index, unsigned workers,
+	const struct problem *problem)
 {
 	struct cell *cells = realloc(plan->cell, (plan->count + 1) * sizeof *cells);
 
@@ -115,12 +117,9 @@ static int add(struct plan *plan, const struct card *card, unsigned variant_inde
 		return -ENOMEM;
 	plan->cell = cells;
 	struct cell *cell = &cells[plan->count++];
-	*cell = (struct cell){
-		.card = card, .variant = variant_index, .workers = workers, .document = document, .runs = 1,
-		.n = document ? card->example[0].n : card->n,
-	};
-	for (unsigned i = 0; i < card->params; i++)
-		cell->param[i] = document ? card->example[0].param[i] : card->param[i].value;
+	*cell = (struct cell){ .card = card, .variant = variant_index, .workers = workers, .runs = 1,
+		.n = problem ? problem->n : card->example[0].n, .document = !problem };
+	memcpy(cell->param, problem ? problem->param : card->example[0].param, sizeof cell->param);
 	return 0;
 }
 
@@ -148,84 +147,111 @@ static int choose_variants(const struct settings *s, const struct card *card, bo
 	return 0;
 }
 
-static int set_params(const struct settings *s, struct cell *cell, char *why)
+/* What follows until plan->count are the cells of a new problem. */
+static int begin_group(struct plan *plan)
 {
-	for (unsigned i = 0; i < s->param_count; i++) {
-		const char *text = s->params[i], *equals = strchr(text, '=');
-		char name[64];
+	unsigned *first = realloc(plan->first, (plan->groups + 2) * sizeof *first);
 
-		snprintf(name, sizeof name, "%.*s", equals ? (int)(equals - text) : 63, text);
-		int index = equals ? card_param(cell->card, name, why) : -1;
-		if (!equals)
-			snprintf(why, CARD_WHY, "--param %s: write NAME=VALUE", text);
-		if (index < 0)
-			return -EINVAL;
-		const struct param *param = &cell->card->param[index];
-		if (text_u64(equals + 1, param->least, param->most, &cell->param[index]) < 0) {
-			snprintf(why, CARD_WHY, "--param %s: %s of %s is a whole number from %" PRIu64 " to %" PRIu64,
-				text, name, cell->card->name, param->least, param->most);
-			return -EINVAL;
-		}
-	}
+	if (!first)
+		return -ENOMEM;
+	plan->first = first;
+	first[plan->groups++] = plan->count;
+	first[plan->groups] = plan->count;
 	return 0;
 }
 
-static int set_size(const struct settings *s, struct cell *cell, char *why)
+static int add_problem(struct plan *plan, const struct settings *s, const struct card *card,
+	const struct problem *problem, const bool chosen[MAX_VARIANTS], const unsigned *counts, unsigned count)
 {
-	if (s->n == 0)
-		return 0;
-	if (s->n > cell->card->n_max) {
-		snprintf(why, CARD_WHY, "--n %" PRIu64 ": %s stays exact up to n = %" PRIu64, s->n, cell->card->name,
-			cell->card->n_max);
-		return -ERANGE;
-	}
-	cell->n = s->n;
-	return 0;
+	int error = begin_group(plan);
+
+	if (error == 0)
+		error = add(plan, card, 0, 1, problem);
+	for (unsigned v = 1; v < card->variants && error == 0; v++)
+		for (unsigned i = 0; i < count && chosen[v] && error == 0; i++)
+			error = add(plan, card, v, counts[i], problem);
+	plan->first[plan->groups] = plan->count;
+	if (error == 0)
+		plan_set_n(plan, plan->groups - 1, problem->n ? problem->n : card->n, s->weak);
+	return error;
+}
+
+/* The document's own size, on most workers: with the lesson's first problem. */
+static int add_document(struct plan *plan, const struct card *card, const bool chosen[MAX_VARIANTS], unsigned workers)
+{
+	int error = card->examples ? add(plan, card, 0, 1, NULL) : 0;
+
+	for (unsigned v = 1; v < card->variants && card->examples && error == 0; v++)
+		if (chosen[v])
+			error = add(plan, card, v, workers, NULL);
+	plan->first[plan->groups] = plan->count;
+	return error;
 }
 
 static int add_lesson(struct plan *plan, const struct settings *s, const struct card *card, hwloc_topology_t topology,
 	char *why)
 {
-	unsigned counts[PLAN_MAX_COUNTS + 8], count, first = plan->count;
+	unsigned counts[PLAN_MAX_COUNTS + 8], count, problems = 0;
+	struct problem *problem = calloc(SWEEP_MOST_PROBLEMS, sizeof *problem);
 	bool chosen[MAX_VARIANTS];
-	int error = choose_variants(s, card, chosen, why);
+	int error = problem ? choose_variants(s, card, chosen, why) : -ENOMEM;
 
 	if (error == 0)
 		error = counts_for(s, card, topology, counts, &count, why);
 	if (error == 0)
-		error = add(plan, card, 0, 1, false);
-	for (unsigned v = 1; v < card->variants && error == 0; v++)
-		for (unsigned i = 0; i < count && chosen[v] && error == 0; i++)
-			error = add(plan, card, v, counts[i], false);
-	for (unsigned c = first; c < plan->count && error == 0; c++) {
-		error = set_params(s, &plan->cell[c], why);
-		if (error == 0)
-			error = set_size(s, &plan->cell[c], why);
+		error = sweep_problems(s, card, problem, &problems, why);
+	for (unsigned i = 0; i < problems && error == 0; i++) {
+		error = add_problem(plan, s, card, &problem[i], chosen, counts, count);
+		if (error == 0 && i == 0)
+			error = add_document(plan, card, chosen, counts[count - 1]);
 	}
-	if (error == 0 && card->examples > 0)
-		error = add(plan, card, 0, 1, true);
-	for (unsigned v = 1; v < card->variants && card->examples > 0 && error == 0; v++)
-		if (chosen[v])
-			error = add(plan, card, v, counts[count - 1], true);
+	free(problem);
 	return error;
 }
 
-/* The ceiling is measured for every p > 1 that some lesson uses and that has a PU of its own. */
-static int add_capacity(struct plan *plan, const struct settings *s, hwloc_topology_t topology, char *why)
+/* A yardstick is measured for every p > 1 that some lesson uses and that has a PU of its own. */
+static int add_yardstick(struct plan *plan, struct catalogue *catalogue, const char *name, const struct settings *s,
+	hwloc_topology_t topology, char *why)
 {
-	unsigned most = plan_most_workers(topology, &s->policy), lessons_end = plan->count;
-	int error = catalogue_load_one(&plan->capacity, s->capacity, "capacity", why);
+	const unsigned most = plan_most_workers(topology, &s->policy), lessons_end = plan->count;
+	int error = catalogue_load_one(catalogue, s->capacity, name, why);
+	const struct card *card = error ? NULL : catalogue->card[0];
+	const struct problem problem = { .n = card ? card->n : 0 };
 
 	if (error == 0)
-		error = add(plan, plan->capacity.card[0], 0, 1, false);
+		error = begin_group(plan);
+	if (error == 0)
+		error = add(plan, card, 0, 1, &problem);
 	for (unsigned p = 2; p <= most && error == 0; p++) {
 		bool used = false;
 		for (unsigned c = 0; c < lessons_end; c++)
 			used |= plan->cell[c].workers == p;
 		if (used)
-			error = add(plan, plan->capacity.card[0], 1, p, false);
+			error = add(plan, card, 1, p, &problem);
 	}
+	if (error == 0)
+		plan->first[plan->groups] = plan->count;
 	return error;
+}
+
+bool plan_is_yardstick(const struct plan *plan, unsigned group)
+{
+	const struct card *card = plan->cell[plan->first[group]].card;
+	return card == plan->capacity.card[0] || card == plan->bandwidth.card[0];
+}
+
+void plan_set_n(struct plan *plan, unsigned group, uint64_t n, bool weak)
+{
+	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++) {
+		struct cell *cell = &plan->cell[c];
+		if (cell->document)
+			continue;
+		cell->n = weak ? n * cell->workers : n;
+		if (n > cell->card->n_max / cell->workers && weak && !cell->left_out
+			&& asprintf(&cell->left_out, "n = %" PRIu64 " for each worker passes what the lesson can take "
+			"(n = %" PRIu64 ")", n, cell->card->n_max) < 0)
+			cell->left_out = NULL;
+	}
 }
 
 int plan_make(struct plan *plan, const struct settings *s, hwloc_topology_t topology, char *why)
@@ -233,15 +259,20 @@ int plan_make(struct plan *plan, const struct settings *s, hwloc_topology_t topo
 	*plan = (struct plan){ 0 };
 	int error = catalogue_load(&plan->lessons, s->programs, s->lessons ? s->lesson : NULL, s->lessons, why);
 
-	for (unsigned i = 0; i < plan->lessons.count && error == 0; i++) {
-		plan->first[plan->groups++] = plan->count;
+	for (unsigned i = 0; i < plan->lessons.count && error == 0; i++)
 		error = add_lesson(plan, s, plan->lessons.card[i], topology, why);
+	if (error == 0 && plan->groups == 0) {
+		snprintf(why, CARD_WHY, "--sweep %.100s: no lesson has such a parameter; `manyhands run LESSON --sweep "
+			"NAME=...` tells what LESSON has", s->sweep[0] ?: "");
+		error = -EINVAL;
 	}
-	if (error == 0) {
-		plan->first[plan->groups++] = plan->count;
-		error = add_capacity(plan, s, topology, why);
-	}
-	plan->first[plan->groups] = plan->count;
+	if (error == 0)
+		error = add_yardstick(plan, &plan->capacity, "capacity", s, topology, why);
+	bool moves = false;
+	for (unsigned i = 0; i < plan->lessons.count; i++)
+		moves |= plan->lessons.card[i]->moves;
+	if (error == 0 && moves)
+		error = add_yardstick(plan, &plan->bandwidth, "bandwidth", s, topology, why);
 	if (error == -ENOMEM)
 		snprintf(why, CARD_WHY, "no memory for the plan");
 	return error;
@@ -252,7 +283,9 @@ void plan_free(struct plan *plan)
 	for (unsigned i = 0; i < plan->count; i++)
 		free(plan->cell[i].left_out);
 	free(plan->cell);
+	free(plan->first);
 	catalogue_free(&plan->lessons);
 	catalogue_free(&plan->capacity);
+	catalogue_free(&plan->bandwidth);
 	*plan = (struct plan){ 0 };
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* plan.h -- what is to be measured: the cells, lesson by lesson.
+/* plan.h -- what is to be measured: the cells, problem by problem.
  *
- * A cell is lesson x variant x workers x size.  The cells of one lesson lie side by side and begin with serial at the
- * measured size; a block of a lesson is each of its cells once, in a fresh order.
+ * A problem is a lesson with its size and parameters: one a lesson, or more by --sizes and --sweep.  A cell is problem x
+ * variant x workers.  The cells of one problem lie side by side and begin with serial, their base; a block of a problem
+ * is each of its cells once, in a fresh order.
  */
 #ifndef BENCH_RUN_PLAN_H
 #define BENCH_RUN_PLAN_H
@@ -23,6 +24,10 @@ struct settings {
 	const char *workers;                    /* "1,2,4..max"; NULL: 1..max */
 	const char *params[MAX_PARAMS];         /* NAME=VALUE */
 	unsigned param_count;
+	const char *sizes;                      /* "1000,2000" or "1000..64000"; NULL: one */
+	const char *sweep[MAX_PARAMS];          /* NAME=VALUE,VALUE...: see sweep.h */
+	unsigned sweeps;
+	bool weak;                              /* n grows with the workers */
 	struct place_policy policy;
 	bool oversubscribe;
 	enum mode mode;
@@ -42,14 +47,16 @@ struct cell {
 	unsigned runs;
 	double solve_s;                         /* about how long one solve takes; 0: not known yet */
 	char *left_out;                         /* why it is not measured; NULL: it is */
+	unsigned precise;                       /* checks in a row that found it precise enough */
+	bool sits_out;                          /* it is known well enough: the time goes to the others */
 };
 
 struct plan {
-	struct catalogue lessons, capacity;
+	struct catalogue lessons, capacity, bandwidth;  /* the last one only if a lesson's pace is the memory's */
 	unsigned count;
 	struct cell *cell;
-	unsigned groups;                        /* lessons, the capacity one included and last */
-	unsigned first[CARD_MAX_LESSONS + 2];   /* cells of group g: [first[g], first[g + 1]) */
+	unsigned groups;                        /* problems; last, the capacity's, and the bandwidth's */
+	unsigned *first;                        /* cells of problem g: [first[g], first[g + 1]) */
 };
 
 /* "1,2,4..max" into counts, ascending, each once; `most` is what max stands for.  0 or -EINVAL and a sentence. */
@@ -57,6 +64,13 @@ int plan_parse_workers(const char *text, unsigned most, unsigned *counts, unsign
 
 /* How many workers the policy has a PU for. */
 unsigned plan_most_workers(hwloc_topology_t, const struct place_policy *);
+
+/* The machine's capacity or bandwidth, and no lesson. */
+bool plan_is_yardstick(const struct plan *, unsigned group);
+
+/* Gives a problem its size: every cell of it, but for the document's, which keep theirs.  With `weak`, n for each worker;
+ * a cell whose n would pass what the lesson can take is left out. */
+void plan_set_n(struct plan *, unsigned group, uint64_t n, bool weak);
 
 /* Makes the cells; sizes are the lessons' own, times unknown.  0 or -errno and a sentence.  Free it in both cases. */
 int plan_make(struct plan *, const struct settings *, hwloc_topology_t, char *why);

@@ -19,10 +19,23 @@ struct record {
 	long whole_bytes;       /* of samples.ndjson, as of the last flush that succeeded */
 };
 
-/* Makes the folder (the one asked for, which must be new or empty, or results/<date>-<host>-<rev>) and writes run.json
+/* Makes the folder (settings->folder, which must be new or empty, or results/<date>-<host>-<rev>) and writes run.json
  * and topology.xml into it. */
-int record_open(struct record *, const struct bench *, const struct plan *, const struct machine *, char **argv,
+int record_open(struct record *, const struct settings *, hwloc_topology_t, const struct plan *, const struct machine *,
+	char **argv, char *why);
+
+/* What `manyhands run` was asked for when it began this folder: its argv, NULL at the end, in one allocation that is the
+ * caller's to free.  NULL and a sentence when the folder does not tell. */
+char **record_argv(const char *folder, char *why);
+
+/* Opens the folder of a run that came to no end, or to its budget, to go on with it: gives the plan the recorded sizes
+ * and what was left out, cuts off a last row without end, and tells the number of the next block.  Refused when machine,
+ * programs or plan are not those that the folder began with, or another run has it open. */
+int record_resume(struct record *, const struct settings *, struct plan *, const struct machine *, unsigned *block,
 	char *why);
+
+/* These two are the sides of one comparison, block by block. */
+void record_twins(struct record *a, struct record *b);
 
 /* The rows of one trial, kept in memory until the flush. */
 int record_trial(struct record *, const struct bench *, const struct cell *, unsigned block, unsigned order,
@@ -30,6 +43,7 @@ int record_trial(struct record *, const struct bench *, const struct cell *, uns
 int record_flush(struct record *, char *why);
 
 void record_note(struct record *, const char *sentence);        /* into run.json's notes */
+void record_dropped(struct record *, unsigned variables);       /* the note that the environment was cleaned */
 
 /* Writes run.json again: sizes and cells left out as the plan has them now. */
 int record_update(struct record *, const struct plan *, char *why);

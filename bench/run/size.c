@@ -47,7 +47,21 @@ static void leave_out(struct cell *cell, enum outcome outcome, const char *reaso
 		cell->left_out = NULL;
 }
 
-/* Scales one lesson's n until serial takes about the base time. */
+/* A yardstick's copies share one loop in any case. */
+static bool is_weak(const struct settings *s, const struct plan *plan, unsigned group)
+{
+	return s->weak && !plan_is_yardstick(plan, group);
+}
+
+/* The user fixed n; or it must be as large as it is, to be larger than any cache. */
+static bool is_fixed(const struct settings *s, const struct plan *plan, unsigned group)
+{
+	if (plan_is_yardstick(plan, group))
+		return plan->cell[plan->first[group]].card == plan->bandwidth.card[0];
+	return s->n != 0 || s->sizes;
+}
+
+/* Scales one problem's n until serial takes about the base time. */
 static int calibrate(struct bench *b, struct plan *plan, unsigned group)
 {
 	struct cell base = plan->cell[plan->first[group]];
@@ -68,9 +82,7 @@ static int calibrate(struct bench *b, struct plan *plan, unsigned group)
 			break;
 		base.n = n;
 	}
-	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
-		if (!plan->cell[c].document)
-			plan->cell[c].n = base.n;
+	plan_set_n(plan, group, base.n, is_weak(b->settings, plan, group));
 	return error;
 }
 
@@ -79,10 +91,9 @@ int size_calibrate(struct bench *b, struct plan *plan, const struct size_progres
 	int error = 0;
 
 	for (unsigned g = 0; g < plan->groups && error == 0; g++) {
-		bool fixed = b->settings->n != 0 && plan->cell[plan->first[g]].card != plan->capacity.card[0];
 		if (progress->tell)
 			progress->tell(progress->arg, "sizing", g, plan->groups);
-		error = fixed ? 0 : calibrate(b, plan, g);
+		error = is_fixed(b->settings, plan, g) ? 0 : calibrate(b, plan, g);
 	}
 	if (error < 0 && error != -EINTR)
 		snprintf(why, CARD_WHY, "sizing: %s", strerror(-error));
@@ -98,6 +109,8 @@ int size_pilot(struct bench *b, struct plan *plan, struct record *record, const 
 		struct cell *cell = &plan->cell[c];
 		struct trial_result r;
 
+		if (cell->left_out)
+			continue;
 		if (progress->tell)
 			progress->tell(progress->arg, "trying", c, plan->count);
 		error = bench_trial(b, cell, b->settings->deadline_s, &r);
@@ -124,7 +137,7 @@ static double group_s(const struct plan *plan, unsigned group)
 	double sum = 0;
 
 	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
-		if (!plan->cell[c].left_out)
+		if (!plan->cell[c].left_out && !plan->cell[c].sits_out)
 			sum += size_trial_s(&plan->cell[c]);
 	return sum;
 }
@@ -147,14 +160,14 @@ static void choose_runs(const struct settings *s, struct plan *plan)
 	}
 }
 
-/* The group whose blocks take longest among those that may still shrink; groups when there is none. */
-static unsigned dearest(const struct plan *plan)
+/* The problem whose blocks take longest among those that may still shrink; groups when there is none. */
+static unsigned dearest(const struct settings *s, const struct plan *plan)
 {
 	unsigned worst = plan->groups;
 
 	for (unsigned g = 0; g < plan->groups; g++) {
 		const struct cell *base = &plan->cell[plan->first[g]];
-		if (base->solve_s / 2 < smallest_s || base->n < 2)
+		if (base->solve_s / 2 < smallest_s || base->n < 2 || is_fixed(s, plan, g))
 			continue;
 		if (worst == plan->groups || group_s(plan, g) > group_s(plan, worst))
 			worst = g;
@@ -162,31 +175,30 @@ static unsigned dearest(const struct plan *plan)
 	return worst;
 }
 
-static void halve(struct plan *plan, unsigned group)
+static void halve(struct plan *plan, unsigned group, bool weak)
 {
+	plan_set_n(plan, group, plan->cell[plan->first[group]].n / 2, weak);
 	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
-		if (!plan->cell[c].document) {
-			plan->cell[c].n /= 2;
+		if (!plan->cell[c].document)
 			plan->cell[c].solve_s /= 2;
-		}
 }
 
 void size_fit(const struct bench *b, struct plan *plan, struct record *record, double left_s)
 {
 	const struct settings *s = b->settings;
 	const unsigned blocks = size_least_blocks(s);
-	bool halved[CARD_MAX_LESSONS + 1] = { false };
+	bool *halved = calloc(plan->groups, sizeof *halved);
 
 	choose_runs(s, plan);
-	while (s->n == 0 && blocks * size_block_s(plan) > left_s) {
-		unsigned group = dearest(plan);
+	while (halved && blocks * size_block_s(plan) > left_s) {
+		unsigned group = dearest(s, plan);
 		if (group == plan->groups)
 			break;
-		halve(plan, group);
+		halve(plan, group, is_weak(s, plan, group));
 		halved[group] = true;
 		choose_runs(s, plan);
 	}
-	for (unsigned g = 0; g < plan->groups; g++)
+	for (unsigned g = 0; g < plan->groups && halved; g++)
 		if (halved[g]) {
 			const struct cell *base = &plan->cell[plan->first[g]];
 			bool is_ceiling = base->card == plan->capacity.card[0];
@@ -196,4 +208,5 @@ void size_fit(const struct bench *b, struct plan *plan, struct record *record, d
 				blocks);
 			record_note(record, note);
 		}
+	free(halved);
 }

@@ -2,7 +2,7 @@
 /* size.h -- how large each problem must be, and how often each cell runs in a trial, so that the plan fits its budget.
  *
  * First serial alone is timed, and n scaled until it takes the base time: long enough that starting workers is small
- * beside it.  Then every cell is tried once.  Then, while ten blocks would not fit, the dearest lesson is halved.
+ * beside it.  Then every cell is tried once.  Then, while ten blocks would not fit, the dearest problem is halved.
  */
 #ifndef BENCH_RUN_SIZE_H
 #define BENCH_RUN_SIZE_H
@@ -15,7 +15,7 @@ struct size_progress { void (*tell)(void *, const char *doing, unsigned done, un
 
 unsigned size_least_blocks(const struct settings *);    /* before the stopping rule may stop */
 
-/* Calibrates n of every lesson on its serial time, unless the user fixed it.  0, -EINTR, or -errno and a sentence. */
+/* Calibrates n of every problem on its serial time, unless the user fixed it.  0, -EINTR, or -errno and a sentence. */
 int size_calibrate(struct bench *, struct plan *, const struct size_progress *, char *why);
 
 /* Tries every cell once.  One that gives no time is left out of the plan, with its outcome as the reason, and
@@ -27,6 +27,6 @@ int size_pilot(struct bench *, struct plan *, struct record *, const struct size
 void size_fit(const struct bench *, struct plan *, struct record *, double left_s);
 
 double size_trial_s(const struct cell *);       /* what one trial of it will take, about */
-double size_block_s(const struct plan *);       /* what one block of all lessons will take, about */
+double size_block_s(const struct plan *);       /* what one block of all problems will take, about */
 
 #endif

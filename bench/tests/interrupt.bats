@@ -35,7 +35,7 @@ trial_runs() {
 	[ "$(processes | wc -l)" -ge "$1" ]
 }
 
-endless=(run --lessons "$FAKE" growing --quick --blocks 1000 --runs 1 --n 1000 --budget 1h -o out)
+endless=(run --lessons "$FAKE" growing --quick --blocks 512 --runs 1 --n 1000 --budget 1h -o out)
 
 @test "SIGINT and SIGTERM between blocks: rows kept, report made, exit 130 and 143" {
 	for signal in INT:130 TERM:143; do
@@ -94,7 +94,7 @@ hang() {
 @test "SIGKILL of the conductor in the middle of a run: no trial survives" {
 	for _ in 1 2 3; do
 		rm -rf out
-		begin run sum_of_powers --quick --blocks 1000 --runs 1000 --budget 1h -o out
+		begin run sum_of_powers --quick --blocks 512 --runs 1000 --budget 1h -o out
 		soon trial_runs 3
 		kill -KILL $conductor
 		ends 137

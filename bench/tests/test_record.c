@@ -118,7 +118,7 @@ static unsigned whole_rows(void)
 
 static void record_a_trial(struct record *record, enum outcome outcome)
 {
-	struct trial_result result = { .outcome = outcome, .steal_ticks = NAN, .throttled_us = 0,
+	struct trial_result result = { .outcome = outcome, .taken = { .steal_ticks = NAN },
 		.rows = json_array() };
 
 	if (outcome == OUTCOME_OK) {
@@ -143,7 +143,7 @@ static void a_new_folder_is_described_before_the_first_trial(void **state)
 	assert_int_equal(rmdir(folder), 0);                     /* new, and named as shells complete it */
 	settings.folder = (char[80]){ 0 };
 	sprintf((char *)(uintptr_t)settings.folder, "%s//", folder);
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), 0);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), 0);
 	json_t *run = load("run.json");
 	assert_string_equal(text_of(run, "stop_reason"), "running");
 	assert_string_equal(text_of(run, "run_id"), strrchr(folder, '/') + 1);
@@ -170,15 +170,15 @@ static void what_is_not_ours_is_left_alone(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "%s/mine", folder);
 	close(open(path, O_CREAT | O_WRONLY, 0600));
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), -EEXIST);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), -EEXIST);
 	assert_non_null(strstr(why, folder));
 	assert_non_null(strstr(why, "-o"));
 	record_close(&record);
 	settings.folder = path;                                 /* a file */
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), -EEXIST);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), -EEXIST);
 	record_close(&record);
 	strcat(path, "/below");                                 /* below a file */
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), -ENOTDIR);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), -ENOTDIR);
 	assert_non_null(strstr(why, path));
 	assert_non_null(strstr(why, "-o"));
 	record_close(&record);
@@ -192,7 +192,7 @@ static void a_trial_that_failed_leaves_one_row(void **state)
 	struct record record;
 
 	(void)state;
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), 0);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), 0);
 	record_a_trial(&record, OUTCOME_HUNG);
 	assert_int_equal(record_flush(&record, why), 0);
 	json_t *row = load("samples.ndjson");
@@ -213,7 +213,7 @@ static void unknown_is_null_and_never_zero(void **state)
 	char path[128], line[8192];
 
 	(void)state;
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), 0);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), 0);
 	record_a_trial(&record, OUTCOME_OK);
 	assert_int_equal(record_flush(&record, why), 0);
 	assert_int_equal(whole_rows(), 2);
@@ -246,7 +246,7 @@ static void a_full_disk_cuts_no_row_in_half(void **state)
 	int error = 0;
 
 	(void)state;
-	assert_int_equal(record_open(&record, &bench, &plan, &machine, argv, why), 0);
+	assert_int_equal(record_open(&record, &settings, topology, &plan, &machine, argv, why), 0);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);   /* spawn_init() made SIGXFSZ an error of write() */
 	for (int block = 0; block < 100 && error == 0; block++) {
 		for (int trial = 0; trial < 7; trial++)

@@ -60,6 +60,7 @@ static void write_params(FILE *out)
 		number(out, "value", param->value);
 		number(out, "least", param->least);
 		number(out, "most", param->most);
+		fprintf(out, ",\"grain\":%s", param->grain ? "true" : "false");
 		putc('}', out);
 	}
 	putc(']', out);
@@ -94,7 +95,8 @@ void rows_card(void)
 	number(out, "n", lesson.n);
 	number(out, "n_max", lesson.n_max);
 	number(out, "base_ms", lesson.base_ms);
-	fprintf(out, ",\"waits\":%s", lesson.waits ? "true" : "false");
+	fprintf(out, ",\"waits\":%s,\"moves\":%s", lesson.waits ? "true" : "false",
+		lesson.moved_bytes ? "true" : "false");
 	write_params(out);
 	write_examples(out);
 	fputs(",\"variants\":[", out);
@@ -182,7 +184,20 @@ static void write_times(FILE *out, const struct run *run)
 	}
 }
 
-void rows_run(const struct run *run, const struct lanes *lanes)
+/* Only other processes are worlds apart: between threads nothing has to cross. */
+static void write_bytes(FILE *out, const struct task *task, const struct lanes *lanes)
+{
+	bool apart = false;
+
+	for (unsigned i = 0; i < lanes->workers; i++)
+		apart |= lanes->lane[i].pid != 0 && lanes->lane[i].pid != getpid();
+	if (lesson.crossed_bytes && apart)
+		number(out, "crossed_bytes", lesson.crossed_bytes(task));
+	if (lesson.moved_bytes)
+		number(out, "moved_bytes", lesson.moved_bytes(task));
+}
+
+void rows_run(const struct run *run, const struct task *task, const struct lanes *lanes)
 {
 	FILE *out = row_begin("run");
 
@@ -192,8 +207,10 @@ void rows_run(const struct run *run, const struct lanes *lanes)
 	number(out, "pid", (uint64_t)getpid());
 	write_times(out, run);
 	write_lanes(out, lanes);
-	if (run->index == 0)
+	if (run->index == 0) {
+		write_bytes(out, task, lanes);
 		write_usage(out);
+	}
 	text(out, "outcome", run->wrong ? "wrong" : "ok");
 	text(out, "reason", run->wrong);
 	fputs("}\n", out);

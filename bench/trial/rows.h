@@ -9,6 +9,7 @@
 #ifndef BENCH_TRIAL_ROWS_H
 #define BENCH_TRIAL_ROWS_H
 
+#include "bench/lesson.h"
 #include "bench/trial/lanes.h"
 
 #include <stdbool.h>
@@ -24,7 +25,7 @@ struct run {
 };
 
 void rows_card(void);
-void rows_run(const struct run *, const struct lanes *);    /* run 0 is the cold one, written last */
+void rows_run(const struct run *, const struct task *, const struct lanes *);   /* run 0 is the cold one, written last */
 void rows_end(const char *leaked);
 void rows_send(int fd);  /* nothing leaves before this */
 

@@ -184,7 +184,7 @@ static struct record run_all(struct trial *t, const struct options *o)
 		if (!run.is_warmup)
 			r.warm_s[r.warm++] = (double)run.solve_ns * 1e-9;
 		if (o->rows)
-			rows_run(&run, t->lanes);
+			rows_run(&run, &t->task, t->lanes);
 		r.wrong = run.wrong;
 	}
 	stop(t, &r.cold);
@@ -199,7 +199,7 @@ static int measure(const struct options *o)
 	bool failed = r.wrong || r.leaked;
 
 	if (o->rows) {
-		rows_run(&r.cold, &r.cold_lanes);
+		rows_run(&r.cold, &t.task, &r.cold_lanes);
 		rows_end(r.leaked);
 		rows_send(ROWS_FD);
 	} else if (!failed) {

@@ -47,6 +47,12 @@ static void show(const struct task *t, const void *answer, FILE *out)
 	fputc('\n', out);
 }
 
+/* At least: each worker's sum comes home. */
+static uint64_t crossed_bytes(const struct task *t)
+{
+	return t->workers * sizeof(uint128);
+}
+
 const struct lesson lesson = {
 	.title = "Sum of powers: split, work, gather",
 	.unit = "term of each job",
@@ -63,6 +69,7 @@ const struct lesson lesson = {
 		{ "D0", 1000000, 5, { 1, 2, 2 }, "333332833333500000\n" },  /* what each of its five tasks returns */
 	},
 	.answer_bytes = answer_bytes,
+	.crossed_bytes = crossed_bytes,
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork", "fork_pool", "openmp" },

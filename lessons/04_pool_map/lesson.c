@@ -53,6 +53,12 @@ static void show(const struct task *t, const void *answer, FILE *out)
 	fputs("]\n", out);
 }
 
+/* Every item goes to a worker, and every result comes back. */
+static uint64_t crossed_bytes(const struct task *t)
+{
+	return t->n * 2 * sizeof(uint64_t);
+}
+
 const struct lesson lesson = {
 	.title = "Pool.map: one function, many items",
 	.unit = "item",
@@ -63,7 +69,7 @@ const struct lesson lesson = {
 		{ "first", "number", 0, 0, 1000000, "item i is first + i" },
 		{ "chunk", "item", 1, 0, UINT32_MAX, "items taken at a time; 0: Python's rule, 4 chunks per worker" },
 		{ "spin", "iteration", 1000, 0, 1000000000, "empty loop iterations per item: without, a task is one "
-			"product" },
+			"product", .grain = true },
 	},
 	.examples = {
 		{ "D1", 3, 5, { 1, 1, 0 }, "[1, 4, 9]\n" },
@@ -73,6 +79,7 @@ const struct lesson lesson = {
 	},
 	.prepare = prepare,
 	.answer_bytes = answer_bytes,
+	.crossed_bytes = crossed_bytes,
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "thread_pool", "fork_pool", "fork_pool_unordered", "openmp" },

@@ -49,6 +49,12 @@ static void show(const struct task *t, const void *answer, FILE *out)
 		fputs("end of file\n", out);
 }
 
+/* Whoever reads: every message. */
+static uint64_t crossed_bytes(const struct task *t)
+{
+	return t->n * t->param[MESSAGE_BYTES];
+}
+
 const struct lesson lesson = {
 	.title = "Pipe and end-of-file: who holds an end holds it open",
 	.unit = "message",
@@ -62,6 +68,7 @@ const struct lesson lesson = {
 	},
 	.prepare = prepare,
 	.answer_bytes = inbox_bytes,
+	.crossed_bytes = crossed_bytes,
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork", "leaky", "fork_pool", "openmp" },

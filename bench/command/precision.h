@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* precision.h -- what a run asks while it lasts: how well is each of its cells known by now? */
+#ifndef BENCH_COMMAND_PRECISION_H
+#define BENCH_COMMAND_PRECISION_H
+
+#include "bench/report/summary.h"
+#include "bench/run/run.h"
+
+/* A summary per side, read further at every call.  Zero it first; free it at the end. */
+struct precision { struct summary *side[2]; };
+
+int precision_read(void *precision, unsigned side, const char *folder, const struct plan *, double *halfwidth);
+void precision_free(struct precision *);
+
+#endif
