@@ -128,8 +128,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	struct asked *asked = state->input;
 	struct settings *s = &asked->settings;
 
-	asked->others |= (key > 0 && key < ARGP_KEY_ARG && key != 'b' && key != OPT_PRECISION && key != OPT_BLOCKS
-		&& key != OPT_RESUME) || key == ARGP_KEY_ARG;
+	bool is_word = key >= 0 && key < ARGP_KEY_END;  /* an option or a lesson, and no event of argp's own */
+	asked->others |= is_word && key != 'b' && key != OPT_PRECISION && key != OPT_BLOCKS && key != OPT_RESUME;
 	switch (key) {
 	case 'v':               s->variants = arg; break;
 	case 'p':               s->workers = arg; break;

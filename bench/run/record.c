@@ -382,42 +382,61 @@ static int same_place(const struct record *r, const struct machine *m, char *why
 	return same ? 0 : -EINVAL;
 }
 
-/* Sizes, runs and what was left out, as recorded; the cells must be the same ones. */
-static int restore_plan(const struct record *r, struct plan *plan, char *why)
+/* Equal in what describe_cell() tells. */
+static bool is_cell(const struct cell *cell, const json_t *entry)
+{
+	json_t *ours = describe_cell(cell), *theirs = json_object();
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(ours, key, value)
+		json_object_set(theirs, key, json_object_get(entry, key));
+	bool same = json_equal(ours, theirs);
+	json_decref(ours);
+	json_decref(theirs);
+	return same;
+}
+
+/* Sizes and runs as recorded.  False when it is another cell, or not the size that its problem has. */
+static bool restore_cell(const struct settings *s, struct plan *plan, unsigned group, unsigned c, const json_t *then)
+{
+	struct cell *cell = &plan->cell[c];
+	const struct cell *base = &plan->cell[plan->first[group]];
+	json_int_t n = json_integer_value(json_object_get(then, "n"));
+	json_int_t runs = json_integer_value(json_object_get(then, "runs"));
+	bool weak = s->weak && !plan_is_yardstick(plan, group);
+
+	free(cell->left_out);
+	cell->left_out = NULL;
+	cell->runs = runs > 0 && runs <= 1000 ? (unsigned)runs : 1;
+	cell->solve_s = json_number_value(json_object_get(then, "solve_s"));
+	if (cell->document)
+		return is_cell(cell, then);
+	cell->n = n > 0 ? (uint64_t)n : 0;
+	return is_cell(cell, then) && cell->n == (weak ? base->n * cell->workers : base->n) && base->n <= base->card->n_max;
+}
+
+static int restore_plan(const struct record *r, const struct settings *s, struct plan *plan, char *why)
 {
 	const json_t *cells = json_object_get(r->run, "cells"), *left_out = json_object_get(r->run, "left_out");
+	bool same = json_array_size(cells) == plan->count;
+	unsigned c = 0;
 	size_t left = 0;
 
-	for (unsigned c = 0; c < plan->count; c++) {
-		struct cell *cell = &plan->cell[c];
-		const json_t *then = json_array_get(cells, c), *out = json_array_get(left_out, left);
-		json_int_t n = json_integer_value(json_object_get(then, "n"));
-		json_int_t runs = json_integer_value(json_object_get(then, "runs"));
-		cell->n = n >= 0 ? (uint64_t)n : 0;
-		cell->runs = runs > 0 && runs <= 1000 ? (unsigned)runs : 1;
-		cell->solve_s = json_number_value(json_object_get(then, "solve_s"));
-		json_t *name = describe_cell(cell), *known = json_copy((json_t *)(uintptr_t)then);
-		json_object_del(known, "runs");
-		json_object_del(known, "solve_s");
-		bool same = json_equal(name, known) && json_array_size(cells) == plan->count && cell->n <= cell->card->n_max;
-		free(cell->left_out);
-		cell->left_out = NULL;
-		const char *reason = json_string_value(json_object_get(out, "reason"));
-		json_object_update(known, (json_t *)(uintptr_t)out);
-		json_object_del(known, "reason");
-		if (reason && json_equal(name, known)) {
-			cell->left_out = strdup(reason);
-			left++;
+	for (unsigned g = 0; g < plan->groups && same; g++)
+		for (; c < plan->first[g + 1] && same; c++) {
+			const json_t *out = json_array_get(left_out, left);
+			const char *reason = json_string_value(json_object_get(out, "reason"));
+			same = restore_cell(s, plan, g, c, json_array_get(cells, c));
+			if (reason && is_cell(&plan->cell[c], out)) {   /* they stand in the order of the plan */
+				plan->cell[c].left_out = strdup(reason);
+				left++;
+			}
 		}
-		json_decref(name);
-		json_decref(known);
-		if (!same) {
-			snprintf(why, CARD_WHY, "%.200s/run.json: its plan is not what its command asks for now (cell %u "
-				"of %u, %.60s): measure anew", r->folder, c + 1, plan->count, cell->card->name);
-			return -EINVAL;
-		}
-	}
-	return 0;
+	if (same && left == json_array_size(left_out))
+		return 0;
+	snprintf(why, CARD_WHY, "%.200s/run.json: its plan is not what its command asks for now: measure anew", r->folder);
+	return -EINVAL;
 }
 
 /* The number after the last whole row's; *end is where that row ends. */
@@ -483,7 +502,7 @@ int record_resume(struct record *r, const struct settings *s, struct plan *plan,
 	}
 	int error = same_place(r, m, why);
 	if (error == 0)
-		error = restore_plan(r, plan, why);
+		error = restore_plan(r, s, plan, why);
 	if (error == 0)
 		error = reopen_samples(r, block, why);
 	if (error < 0)

@@ -5,6 +5,7 @@
  * one.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,6 +17,7 @@
 
 #include "bench/run/plan.h"
 #include "bench/run/spawn.h"
+#include "bench/run/sweep.h"
 #include "bench/tests/programs.h"
 
 /* ---- lists of workers ---- */
@@ -86,14 +88,19 @@ static void too_many_different_numbers(void **state)
 static struct programs programs;
 
 /* Options that a user would type. */
-struct asked { const char *variants, *workers, *policy, *param; bool oversubscribe; uint64_t n; };
+struct asked {
+	const char *variants, *workers, *policy, *param, *sizes, *sweep;
+	bool oversubscribe, weak;
+	uint64_t n;
+};
 
 /* A plan for one lesson on a made-up machine. */
 static int make_plan(struct plan *plan, const char *machine, const char *name, const struct asked *a, char *why)
 {
 	struct settings s = {
 		.programs = programs.lessons, .capacity = programs.capacity, .lesson = { name }, .lessons = 1,
-			.variants = a->variants,
+		.variants = a->variants, .sizes = a->sizes, .sweep = { a->sweep }, .sweeps = a->sweep ? 1 : 0,
+		.weak = a->weak,
 		.workers = a->workers, .oversubscribe = a->oversubscribe, .n = a->n, .params = { a->param },
 		.param_count = a->param ? 1 : 0,
 	};
@@ -215,6 +222,135 @@ static void parameters_and_sizes_reach_their_cells(void **state)
 	plan_free(&plan);
 }
 
+/* ---- sweeps ---- */
+
+static void values(void **state)
+{
+	static const struct { const char *text; uint64_t least, most; const char *values; } cases[] = {
+		{ "7", 0, 9, "7" }, { "3,1,2", 0, 9, "1,2,3" }, { "2,2", 0, 9, "2" }, { "1..8", 0, 9, "1,2,4,8" },
+		{ "1..9", 0, 9, "1,2,4,8,9" }, { "0..5", 0, 9, "0,1,2,4,5" }, { "5..5", 0, 9, "5" },
+		{ "3..20,1,100", 0, 100, "1,3,6,12,20,100" },
+		{ "9223372036854775807..18446744073709551615", 0, UINT64_MAX,
+			"9223372036854775807,18446744073709551614,18446744073709551615" },
+	};
+	uint64_t found[SWEEP_MOST_VALUES];
+	unsigned count;
+	char why[CARD_WHY], text[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *at = text;
+		assert_int_equal(sweep_values("--sizes", cases[i].text, cases[i].least, cases[i].most, found, &count, why), 0);
+		for (unsigned j = 0; j < count; j++)
+			at += sprintf(at, "%s%" PRIu64, j ? "," : "", found[j]);
+		assert_string_equal(text, cases[i].values);
+	}
+}
+
+static void values_refused(void **state)
+{
+	static const struct { const char *text, *culprit; } cases[] = {
+		{ "", "''" }, { "1,,2", "''" }, { "8..1", "'8..1'" }, { "x", "'x'" }, { "1...3", "'1...3'" }, { "10", "'10'" },
+		{ "1..10", "'1..10'" }, { "-1", "'-1'" }, { "1.5", "'1.5'" }, { "1,", "''" },
+	};
+	uint64_t found[SWEEP_MOST_VALUES];
+	unsigned count;
+	char why[CARD_WHY], many[400] = "1";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (sweep_values("--sweep spin", cases[i].text, 0, 9, found, &count, why) != -EINVAL
+			|| !strstr(why, "--sweep spin") || !strstr(why, cases[i].culprit) || !strstr(why, "from 0 to 9"))
+			fail_msg("'%s': %s", cases[i].text, why);
+	for (int i = 2; i <= SWEEP_MOST_VALUES; i++)
+		sprintf(many + strlen(many), ",%d", i);
+	assert_int_equal(sweep_values("--sizes", many, 0, 1000, found, &count, why), 0);
+	assert_int_equal(count, SWEEP_MOST_VALUES);
+	strcat(many, ",1000");
+	assert_int_equal(sweep_values("--sizes", many, 0, 1000, found, &count, why), -EINVAL);
+	assert_non_null(strstr(why, "64 values"));
+}
+
+/* "5/1/7 5/2/7 | ...": n, workers and the first parameter of each cell; groups split by | */
+static void problems(const struct plan *plan, char *text)
+{
+	*text = '\0';
+	for (unsigned g = 0; g < plan->groups && !plan_is_yardstick(plan, g); g++)
+		for (unsigned c = plan->first[g]; c < plan->first[g + 1]; c++) {
+			const struct cell *cell = &plan->cell[c];
+			text += sprintf(text, "%s%s%s %" PRIu64 "/%u/%" PRIu64, c == plan->first[g] && g ? " |" : "",
+				cell->document ? " !" : "", cell->left_out ? " -" : "", cell->n, cell->workers,
+				cell->param[0]);
+		}
+}
+
+static void each_problem_of_a_sweep_has_a_base_of_its_own(void **state)
+{
+	static const struct { struct asked asked; const char *problems; } cases[] = {
+		{ { .workers = "2", .sweep = "nap_us=3,9", .n = 8 }, " 8/1/3 8/2/3 ! 4/1/1 ! 4/2/1 | 8/1/9 8/2/9" },
+		{ { .workers = "2", .sizes = "5..10", .param = "nap_us=2" }, " 5/1/2 5/2/2 ! 4/1/1 ! 4/2/1 | 10/1/2 10/2/2" },
+		{ { .workers = "1", .sizes = "5,6", .sweep = "nap_us=1,2", .variants = "serial" },
+			" 5/1/1 ! 4/1/1 | 5/1/2 | 6/1/1 | 6/1/2" },
+		{ { .workers = "1,2", .n = 8, .weak = true }, " 8/1/1000 8/1/1000 16/2/1000 ! 4/1/1 ! 4/2/1" },
+		/* the largest n is 2^32 - 1: three times as much does not go */
+		{ { .workers = "2,3", .n = 2000000000, .weak = true, .oversubscribe = true }, " 2000000000/1/1000 "
+			"4000000000/2/1000 - 6000000000/3/1000 ! 4/1/1 ! 4/3/1" },
+	};
+	struct plan plan;
+	char why[CARD_WHY], text[1024];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (make_plan(&plan, "core:2 pu:1", "waiter", &cases[i].asked, why) != 0)
+			fail_msg("case %zu: %s", i, why);
+		problems(&plan, text);
+		assert_string_equal(text, cases[i].problems);
+		plan_free(&plan);
+	}
+}
+
+/* Of all lessons, those that have the parameter; named by the user, a lesson must have it. */
+static void a_sweep_passes_by_the_lessons_without_its_parameter(void **state)
+{
+	struct settings s = { .sweep = { "nap_us=1,2" }, .sweeps = 1 };
+	struct problem problem[SWEEP_MOST_PROBLEMS];
+	struct catalogue c;
+	char why[CARD_WHY];
+	unsigned count;
+
+	(void)state;
+	assert_int_equal(catalogue_load_one(&c, programs.lessons, "growing", why), 0);
+	assert_int_equal(sweep_problems(&s, c.card[0], problem, &count, why), 0);
+	assert_int_equal(count, 0);
+	s.lessons = 1;
+	assert_int_equal(sweep_problems(&s, c.card[0], problem, &count, why), -EINVAL);
+	assert_non_null(strstr(why, "nap_us"));
+	catalogue_free(&c);
+}
+
+static void sweeps_refused(void **state)
+{
+	static const struct { struct asked asked; const char *culprit, *remedy; } cases[] = {
+		{ { .sweep = "nap_us" }, "--sweep nap_us", "NAME=VALUE" },
+		{ { .sweep = "nap=1" }, "'nap'", "did you mean 'nap_us'" },
+		{ { .sweep = "nap_us=0" }, "--sweep nap_us: '0'", "from 1 to 100000" },
+		{ { .sizes = "0" }, "--sizes: '0'", "from 1 to" },
+		{ { .sizes = "1..4294967296" }, "'1..4294967296'", "to 4294967295" },
+		{ { .sizes = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17", .sweep = "nap_us=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,"
+			"16,17" }, "289 problems", "name fewer" },
+	};
+	struct plan plan;
+	char why[CARD_WHY];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int error = make_plan(&plan, "core:2 pu:1", "waiter", &cases[i].asked, why);
+		if (error >= 0 || !strstr(why, cases[i].culprit) || !strstr(why, cases[i].remedy))
+			fail_msg("case %zu: %s", i, why);
+		plan_free(&plan);
+	}
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -230,6 +366,11 @@ int main(void)
 		cmocka_unit_test(plans),
 		cmocka_unit_test(plans_refused),
 		cmocka_unit_test(parameters_and_sizes_reach_their_cells),
+		cmocka_unit_test(values),
+		cmocka_unit_test(values_refused),
+		cmocka_unit_test(each_problem_of_a_sweep_has_a_base_of_its_own),
+		cmocka_unit_test(a_sweep_passes_by_the_lessons_without_its_parameter),
+		cmocka_unit_test(sweeps_refused),
 	};
 
 	return cmocka_run_group_tests_name("plan", tests, set_up, NULL);
