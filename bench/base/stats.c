@@ -374,24 +374,28 @@ static void sorted_walsh(const struct stats_series *s, struct walsh *walsh)
 	qsort(walsh, k, sizeof *walsh, ascending_walsh);
 }
 
+static size_t weight_of(const struct walsh *w, const uint16_t *times)
+{
+	size_t i = times[w->i], j = times[w->j];
+	return w->i == w->j ? i * (i + 1) / 2 : i * j;
+}
+
 /* The Walsh averages of a resample are the sample's own with other weights, so they need no sorting again.  times[i]:
  * how often value i was drawn; drawn: how many draws that makes. */
 static double weighted_centre(const struct walsh *walsh, const uint16_t *times, size_t drawn)
 {
-	size_t all = stats_walsh(drawn), seen = 0;
-	double lower = NAN;
+	size_t all = stats_walsh(drawn), seen = weight_of(walsh, times);
 
-	for (;; walsh++) {
-		size_t i = times[walsh->i], j = times[walsh->j], weight = walsh->i == walsh->j ? i * (i + 1) / 2 : i * j;
-		if (weight == 0)
-			continue;
-		if (2 * seen == all)
-			return 0.5 * lower + 0.5 * walsh->average;
-		seen += weight;
-		if (2 * seen > all)
-			return walsh->average;
-		lower = walsh->average;
-	}
+	while (2 * seen < all)
+		seen += weight_of(++walsh, times);
+	if (2 * seen > all)
+		return walsh->average;
+
+	double lower = walsh->average;          /* it ends the lower half, and the next drawn begins the upper */
+	do
+		walsh++;
+	while (weight_of(walsh, times) == 0);
+	return 0.5 * lower + 0.5 * walsh->average;
 }
 
 static double resampled_centre(const struct stats_series *s, const struct walsh *walsh, const size_t *place,
@@ -475,7 +479,8 @@ static double student_quantile(double confidence, size_t freedom)
 	return (low + high) / 2;
 }
 
-int stats_expanded_interval(double *replicate, size_t replicates, size_t n, double confidence, struct stats_interval *out)
+int stats_expanded_interval(double *replicate, size_t replicates, size_t n, double confidence,
+	struct stats_interval *out)
 {
 	if (n < 2 || replicates == 0 || !is_confidence(confidence))
 		return -EINVAL;

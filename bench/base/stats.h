@@ -48,7 +48,7 @@ int stats_signed_rank(size_t n, double confidence, double *scratch, size_t *k, d
 int stats_hodges_lehmann(double *x, size_t n, double confidence, double *scratch, double *centre,
 	struct stats_interval *interval);
 
-/* Interval of a probability of which n trials, each by itself, had `hits` (Clopper & Pearson 1934), as binom.test() in R.
+/* Interval of the probability that gave `hits` in n independent trials (Clopper & Pearson 1934), as binom.test() in R.
  * Its confidence is at least what was asked, whatever the probability.  -EINVAL for n = 0 and for hits > n, but not for
  * n above STATS_MOST: the time grows with sqrt(n), to about a millisecond for a million trials. */
 int stats_proportion_interval(size_t hits, size_t n, double confidence, struct stats_interval *);
@@ -79,8 +79,8 @@ int stats_two_groups(double *x, size_t n, size_t *low_group, double *within);
  * `least_gap`, in the sample's unit: less is too little to matter.  False, too, for a value that is NaN or infinite.
  * x is left sorted, if it is usable.
  *
- * The limit comes from a simulation that tests/test_stats.c repeats: with any n it flags about 0.3 % of uniform samples,
- * and 0.03 % or less of normal and of t3 ones.  So few values tell little of their shape: two normals with shares 30:70
+ * The limit comes from a simulation that tests/test_stats.c repeats: with any n it flags 0.1-0.4 % of uniform samples,
+ * and at most 0.03 % of normal and of t3 ones.  So few values tell little of their shape: two normals with shares 30:70
  * are found in 95 % of samples when they lie 12 standard deviations apart at n = 12, 8 at n = 24, and 6 at n = 60. */
 bool stats_is_bimodal(double *x, size_t n, double least_gap);
 
@@ -93,14 +93,14 @@ struct stats_series {
 
 /* Draws blocks with replacement, as many as there are in all series together, and takes of each series the Hodges-
  * Lehmann centre of the drawn blocks that it has; so values that share a block stay together (Efron & Tibshirani 1993,
- * section 8.6).  A draw that leaves a series empty is drawn again.  centres[r * count + s] is replicate r of series s.
- * The same seed gives the same numbers everywhere.  -EINVAL for unusable series and for replicates = 0, else -ENOMEM. */
+ * chapter 8).  A draw that leaves a series empty is drawn again.  centres[r * count + s] is replicate r of series s.
+ * The same seed gives the same numbers everywhere.  -EINVAL for unusable series and for no replicates, or -ENOMEM. */
 int stats_resample(const struct stats_series *, size_t count, size_t replicates, uint64_t seed, double *centres);
 
 /* Interval from replicates of an estimate on n blocks, by percentiles that lie further out than (1-confidence)/2: at
  * normal(-sqrt(n/(n-1)) t), t the quantile of Student's t with n - 1 degrees of freedom, since few blocks understate
- * their own spread (Hesterberg 2015, "What teachers should know about the bootstrap", section 5.3).  95 % on 10 blocks
- * takes the 0.9 % quantile.  Reorders the replicates, which may be infinite but not NaN.
+ * their own spread (Hesterberg 2015, "What teachers should know about the bootstrap").  95 % on 10 blocks takes the
+ * 0.9 % quantile.  Reorders the replicates, which may be infinite but not NaN.
  * -EINVAL for n < 2, and for fewer replicates than make one beyond each end. */
 int stats_expanded_interval(double *replicate, size_t replicates, size_t n, double confidence, struct stats_interval *);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* csv.c -- summary.csv. */
+/* csv.c -- summary.csv and findings.csv. */
 #include "bench/report/csv.h"
+
+#include "bench/report/findings.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -9,19 +11,24 @@
 #include <string.h>
 #include <unistd.h>
 
-static void text(FILE *out, const char *value)
+static void quoted(FILE *out, const char *value)
 {
-	if (strpbrk(value, ",\"\r\n") == NULL) {
-		fprintf(out, "%s,", value);
-		return;
-	}
 	putc('"', out);
 	for (; *value; value++) {
 		if (*value == '"')
 			putc('"', out);
 		putc(*value, out);
 	}
-	fputs("\",", out);
+	putc('"', out);
+}
+
+static void text(FILE *out, const char *value)
+{
+	if (strpbrk(value, ",\"\r\n") == NULL)
+		fputs(value, out);
+	else
+		quoted(out, value);
+	putc(',', out);
 }
 
 static void number(FILE *out, double value)
@@ -105,19 +112,39 @@ void csv_write(FILE *out, const struct summary *s)
 	}
 }
 
-int csv_save(const char *folder, const struct summary *s, char *why)
+static void write_findings(FILE *out, const struct summary *s)
+{
+	fputs("lesson,kind,variant,workers,n,params,value,low,high,sentence\n", out);
+	for (unsigned i = 0; i < s->findings; i++) {
+		const struct finding *f = &s->finding[i];
+		text(out, s->lesson[f->cell->lesson].name);
+		text(out, finding_kind_name[f->kind]);
+		text(out, summary_variant_name(s, f->cell));
+		fprintf(out, "%u,%" PRIu64 ",", f->cell->workers, f->cell->n);
+		text(out, f->cell->params);
+		number(out, f->value);
+		number(out, f->low);
+		number(out, f->high);
+		quoted(out, f->sentence);
+		putc('\n', out);
+	}
+}
+
+/* Written beside and renamed: a reader sees the old one or the new one. */
+static int save(const char *folder, const char *name, void (*write)(FILE *, const struct summary *),
+	const struct summary *s, char *why)
 {
 	char path[PATH_MAX], draft[PATH_MAX];
 	int error = 0;
 
-	snprintf(path, sizeof path, "%s/summary.csv", folder);
-	snprintf(draft, sizeof draft, "%s/.summary.csv", folder);
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	snprintf(draft, sizeof draft, "%s/.%s", folder, name);
 	FILE *out = fopen(draft, "we");
 	if (out == NULL) {
 		error = -errno;
 		goto out;
 	}
-	csv_write(out, s);
+	write(out, s);
 	if (ferror(out))
 		error = -EIO;
 	if (fclose(out) != 0 && error == 0)
@@ -131,4 +158,10 @@ out:
 		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, then "
 			"`manyhands report`", path, strerror(-error));
 	return error;
+}
+
+int csv_save(const char *folder, const struct summary *s, char *why)
+{
+	int error = save(folder, "summary.csv", csv_write, s, why);
+	return error < 0 ? error : save(folder, "findings.csv", write_findings, s, why);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* csv.h -- summary.csv: a row per cell and regime. */
+/* csv.h -- summary.csv: a row per cell and regime; findings.csv: a row per finding, or what refuses it. */
 #ifndef BENCH_REPORT_CSV_H
 #define BENCH_REPORT_CSV_H
 
@@ -11,7 +11,7 @@
  * has one row, with an empty regime.  Fields are quoted as RFC 4180 says; lines end in \n. */
 void csv_write(FILE *, const struct summary *);
 
-/* Writes folder/summary.csv beside and renames it: a reader sees the old one or the new one, never half of one.  0 or
+/* Writes both into the folder, beside, and renames them: a reader sees the old one or the new one, never half of one.  0 or
  * -errno and a sentence of SUMMARY_WHY bytes. */
 int csv_save(const char *folder, const struct summary *, char *why);
 

@@ -84,7 +84,8 @@ static int bad_json(const struct where *w, const json_error_t *error)
 
 	snprintf(line, sizeof line, ", line %zu", w->line > 0 ? w->line : (size_t)(error->line > 0 ? error->line : 1));
 	snprintf(w->why, SUMMARY_WHY, "%.200s%s: expected JSON, but %s; %s, or measure again", w->path, line,
-		words_clean(error->text, 120, piece, sizeof piece), w->line > 0 ? "take that line out" : "mend the file");
+		words_clean(error->text, 120, piece, sizeof piece),
+		w->line > 0 ? "take that line out" : "mend the file");
 	return -EBADMSG;
 }
 

@@ -4,6 +4,7 @@
 
 #include "bench/report/charts.h"
 #include "bench/report/csv.h"
+#include "bench/report/findings.h"
 #include "bench/report/summary.h"
 #include "bench/report/table.h"
 
@@ -19,6 +20,8 @@ int report_folder(const char *dir, const char *scripts_dir, FILE *out)
 		fprintf(stderr, "manyhands: %s\n", why);
 		return error;
 	}
+	if (findings_make(summary) < 0)
+		fprintf(stderr, "manyhands: not enough memory to look for laws\n");
 	error = csv_save(dir, summary, why);
 	table_write(out, summary);
 	fflush(out);

@@ -366,6 +366,9 @@ int summary_more(struct summary *s, char *why)
 {
 	int error = read_samples(s, why);
 
+	free(s->finding);       /* of what there was before */
+	s->finding = NULL;
+	s->findings = 0;
 	if (error == 0 && (error = reduce(s)) < 0)
 		snprintf(why, SUMMARY_WHY, "not enough memory for this results folder");
 	return error;
@@ -398,6 +401,7 @@ void summary_free(struct summary *s)
 	if (s == NULL)
 		return;
 	read_free(s);
+	free(s->finding);
 	free(s->source);
 	free(s);
 }

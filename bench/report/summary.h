@@ -115,6 +115,8 @@ struct summary {
 	const char **note;
 	unsigned ceilings;
 	const struct summary_cell **ceiling;    /* the cells of the capacity that have a speedup, by workers */
+	unsigned findings;
+	struct finding *finding;        /* of findings.h; none before findings_make() */
 	struct source *source;          /* files and what the texts point into: private to this room */
 };
 

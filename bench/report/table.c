@@ -3,6 +3,7 @@
 #include "bench/report/table.h"
 
 #include "bench/base/text.h"
+#include "bench/report/findings.h"
 #include "bench/report/words.h"
 
 #include <math.h>
@@ -222,6 +223,77 @@ static void phases(FILE *out, const struct summary *s, unsigned begin, unsigned 
 	}
 }
 
+/* ---- what follows from it ---- */
+
+/* "as if serial at p = 2 (Karp and Flatt): pthreads 0.4 % [0.2, 0.7]", of what gains anything. */
+static void serial_shares(FILE *out, const struct summary *s, unsigned begin, unsigned end)
+{
+	const unsigned most = most_workers(s, begin, end);
+	struct flow f = { out, 0, 2, false };
+	char item[256], name[128];
+
+	for (unsigned i = 0; i < s->findings; i++) {
+		const struct finding *finding = &s->finding[i];
+		if (finding->kind != FINDING_SERIAL_SHARE || finding->cell->workers != most || isnan(finding->low)
+			|| !summary_same_problem(s->cell[begin], finding->cell)
+			|| finding->cell->regime[SUMMARY_WARM].verdict != SUMMARY_FASTER)
+			continue;
+		if (!f.spaced) {
+			snprintf(item, sizeof item, "as if serial at p = %u (Karp and Flatt):", most);
+			flow_item(&f, item);
+		}
+		words_clean(summary_variant_name(s, finding->cell), NAME, name, sizeof name);
+		snprintf(item, sizeof item, "%s %.2g %% [%.2g, %.2g]", name, 100 * finding->value, 100 * finding->low,
+			100 * finding->high);
+		flow_item(&f, item);
+	}
+	if (f.spaced)
+		putc('\n', out);
+}
+
+static bool is_law(const struct finding *f)
+{
+	return f->kind > FINDING_SERIAL_SHARE && f->kind <= FINDING_PEAK;
+}
+
+/* Laws that hold in a lesson, and what its sweeps say: a line each. */
+static void lesson_findings(FILE *out, const struct summary *s, unsigned lesson)
+{
+	for (unsigned i = 0; i < s->findings; i++) {
+		const struct finding *f = &s->finding[i];
+		if (f->cell->lesson == lesson && (is_law(f) ? !isnan(f->value) : f->kind > FINDING_PEAK))
+			paragraph(out, 2, "%s", f->sentence);
+	}
+}
+
+/* The sentence without the variant's name that begins it: many are refused in the same words. */
+static const char *reason_of(const struct summary *s, const struct finding *f)
+{
+	return f->sentence + strlen(summary_variant_name(s, f->cell));
+}
+
+/* What laws were not fitted, each reason once, with the first that it is about and how many more. */
+static void refused_laws(FILE *out, const struct summary *s)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < s->findings; i++) {
+		const struct finding *f = &s->finding[i];
+		unsigned more = 0, before = 0;
+		if (!is_law(f) || !isnan(f->value))
+			continue;
+		for (unsigned j = 0; j < s->findings; j++)
+			if (is_law(&s->finding[j]) && strcmp(reason_of(s, &s->finding[j]), reason_of(s, f)) == 0)
+				++*(j < i ? &before : &more);
+		if (before > 0)
+			continue;
+		fputs(any ? "" : "\nScaling laws\n", out);
+		any = true;
+		paragraph(out, 4, "  %s (%s %s%s)", reason_of(s, f) + 2, s->lesson[f->cell->lesson].name,
+			summary_variant_name(s, f->cell), more > 1 ? " and others" : "");
+	}
+}
+
 /* What makes a cell's number doubtful, beneath its line. */
 static void doubts(FILE *out, const struct summary_measure *m)
 {
@@ -258,6 +330,7 @@ static void measured_group(FILE *out, const struct summary *s, unsigned begin, u
 	}
 	against_ceiling(out, s, begin, end);
 	memory_ceiling(out, s, begin, end);
+	serial_shares(out, s, begin, end);
 	if (first)
 		phases(out, s, begin, end);
 }
@@ -377,7 +450,10 @@ void table_write(FILE *out, const struct summary *s)
 			document_group(out, s, begin, end);
 		else
 			measured_group(out, s, begin, end);
+		if (end == s->cells || s->cell[end]->document || s->cell[end]->lesson != s->cell[begin]->lesson)
+			lesson_findings(out, s, s->cell[begin]->document ? s->lessons : s->cell[begin]->lesson);
 	}
+	refused_laws(out, s);
 	if (any_imprecise(s)) {
 		putc('\n', out);
 		paragraph(out, 2, "+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or "

@@ -227,9 +227,13 @@ static json_t *describe_run(const struct record *r, const struct settings *s, co
 {
 	static const char *const mode[] = { [QUICK] = "quick", [NORMAL] = "normal", [RIGOROUS] = "rigorous" };
 
-	return json_pack("{si ss so so sI ss ss ss ss so ss ss sf sf ss so so so so so so si sb ss}", "schema_version",
-		SCHEMA_VERSION, "run_id", r->run_id, "started", describe_now(), "argv", describe_argv(argv), "seed",
-		(json_int_t)s->seed, "host", m->host, "revision", rev, "kernel", m->kernel, "compiler", COMPILER,
+	char programs[PATH_MAX];
+
+	if (!realpath(s->programs, programs))
+		*programs = '\0';
+	return json_pack("{si ss so so so sI ss ss ss ss so ss ss sf sf ss so so so so so so si sb ss}", "schema_version",
+		SCHEMA_VERSION, "run_id", r->run_id, "started", describe_now(), "argv", describe_argv(argv), "programs",
+		json_string(programs) ?: json_null(), "seed", (json_int_t)s->seed, "host", m->host, "revision", rev, "kernel", m->kernel, "compiler", COMPILER,
 		"machine", describe_machine(m), "policy", s->policy.text, "scaling", s->weak ? "weak" : "strong",
 		"budget_s", s->budget_s, "precision", s->precision, "mode", mode[s->mode], "lessons",
 		describe_lessons(plan), "cells", describe_cells(plan), "left_out", json_array(), "notes",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* test_stats.c -- stats against R's answers (golden/stats.txt), against its own promises, and against chance.
  * Run from the top of the repository. */
+#include "bench/base/random.h"
 #include "bench/base/stats.h"
 
 #include <errno.h>
@@ -22,7 +23,8 @@ struct sample {
 	double x[STATS_MOST];
 };
 
-static double scratch[STATS_MOST * (STATS_MOST + 1) / 2];
+static double scratch[STATS_MOST * STATS_MOST];         /* enough for any pair of samples, and for Walsh averages */
+static struct sample second;                            /* the other sample, where two are compared */
 
 static double *copy_of(const struct sample *s)
 {
@@ -103,6 +105,46 @@ static void compare_k(const struct sample *s, char *rest)
 	near(actual, next_number(&rest));
 }
 
+static void compare_groups(const struct sample *s, char *rest)
+{
+	size_t low;
+	double within;
+	assert_int_equal(stats_two_groups(copy_of(s), s->n, &low, &within), 0);
+	assert_int_equal(low, (size_t)next_number(&rest));
+	near(within, next_number(&rest));
+}
+
+static void read_other(const struct sample *s, char *rest)
+{
+	(void)s;
+	second.n = (size_t)next_number(&rest);
+	assert_in_range(second.n, 1, STATS_MOST);
+	for (size_t i = 0; i < second.n; i++)
+		second.x[i] = next_number(&rest);
+}
+
+static void compare_shift(const struct sample *s, char *rest)
+{
+	struct stats_interval found;
+	double confidence = next_number(&rest), shift;
+	assert_int_equal(stats_shift(s->x, s->n, second.x, second.n, confidence, scratch, &shift, &found), 0);
+	near(shift, next_number(&rest));
+	near(found.low, next_number(&rest));
+	near(found.high, next_number(&rest));
+	near(found.confidence, next_number(&rest));
+}
+
+static void compare_proportion(const struct sample *s, char *rest)
+{
+	struct stats_interval found;
+	double hits = next_number(&rest), n = next_number(&rest), confidence = next_number(&rest);
+	(void)s;
+	assert_int_equal(stats_proportion_interval((size_t)hits, (size_t)n, confidence, &found), 0);
+	double low = next_number(&rest), high = next_number(&rest);
+	assert_true(fabs(found.low - low) <= 1e-9 * low);       /* ln(n!) of a million loses so much */
+	assert_true(fabs(found.high - high) <= 1e-9 * high);
+}
+
 static void agrees_with_r(void **state)
 {
 	static const struct {
@@ -112,8 +154,11 @@ static void agrees_with_r(void **state)
 	} kinds[] = {
 		{ "median ", compare_median, 70 }, { "quantile ", compare_quantile, 350 },
 		{ "rank ", compare_rank, 200 }, { "hl ", compare_hl, 200 }, { "k ", compare_k, 160 },
+		{ "groups ", compare_groups, 26 }, { "versus ", read_other, 46 }, { "shift ", compare_shift, 120 },
+		{ "proportion ", compare_proportion, 64 },
 	};
-	unsigned seen[5] = { 0 };
+	enum { KINDS = sizeof kinds / sizeof kinds[0] };
+	unsigned seen[KINDS] = { 0 };
 	struct sample sample = { 0 };
 	char *line = NULL;
 	size_t room = 0;
@@ -125,7 +170,7 @@ static void agrees_with_r(void **state)
 	while (getline(&line, &room, f) > 0) {
 		if (strncmp(line, "data ", 5) == 0)
 			read_sample(&sample, line + 5);
-		for (size_t i = 0; i < 5; i++) {
+		for (size_t i = 0; i < KINDS; i++) {
 			if (strncmp(line, kinds[i].word, strlen(kinds[i].word)) != 0)
 				continue;
 			kinds[i].compare(&sample, line + strlen(kinds[i].word));
@@ -134,7 +179,7 @@ static void agrees_with_r(void **state)
 	}
 	free(line);
 	fclose(f);
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < KINDS; i++)
 		assert_in_range(seen[i], kinds[i].least, 100000);
 }
 
@@ -264,7 +309,299 @@ static void coverage_is_as_stated(void **state)
 	}
 }
 
+static double normal(uint64_t *state)
+{
+	return sqrt(-2 * log(uniform(state))) * cos(2 * acos(-1) * uniform(state));
+}
+
+static double t3(uint64_t *state)
+{
+	double a = normal(state), b = normal(state), c = normal(state);
+	return normal(state) / sqrt((a * a + b * b + c * c) / 3);
+}
+
+/* Exactly what is promised, as for one sample above, whatever the samples' common shape. */
+static void coverage_of_a_shift_is_as_stated(void **state)
+{
+	enum { EXPERIMENTS = 4000 };
+	static const size_t sizes[][2] = { { 4, 4 }, { 6, 9 }, { 15, 10 } };
+	uint64_t seed = 5;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		struct stats_interval found = { 0 };
+		unsigned hits = 0;
+		for (unsigned e = 0; e < EXPERIMENTS; e++) {
+			double x[15], y[15], shift;
+			for (size_t j = 0; j < 15; j++) {
+				x[j] = 5 - log(uniform(&seed));
+				y[j] = 3 - log(uniform(&seed));
+			}
+			assert_int_equal(stats_shift(x, sizes[i][0], y, sizes[i][1], 0.95, scratch, &shift, &found), 0);
+			hits += found.low <= 2 && 2 <= found.high;
+			assert_true(found.low <= shift && shift <= found.high);
+		}
+		double deviation = sqrt(found.confidence * (1 - found.confidence) / EXPERIMENTS);
+		assert_true(found.confidence >= 0.95);
+		assert_true(fabs((double)hits / EXPERIMENTS - found.confidence) < 4.5 * deviation);
+	}
+}
+
+static void a_shift_turns_with_its_samples(void **state)
+{
+	struct stats_interval there, back;
+	double x[9], y[14], to, fro;
+	uint64_t seed = 6;
+
+	(void)state;
+	for (size_t i = 0; i < 14; i++)
+		y[i] = heavy(&seed);
+	for (size_t i = 0; i < 9; i++)
+		x[i] = heavy(&seed);
+	assert_int_equal(stats_shift(x, 9, y, 14, 0.95, scratch, &to, &there), 0);
+	assert_int_equal(stats_shift(y, 14, x, 9, 0.95, scratch, &fro, &back), 0);
+	near(to, -fro);
+	near(there.low, -back.high);
+	near(there.confidence, back.confidence);
+}
+
+/* What the limit in stats_is_bimodal() rests on: one clump of any usual shape is hardly ever called two. */
+static void one_clump_is_not_bimodal(void **state)
+{
+	enum { EXPERIMENTS = 2000 };
+	static double (*const shapes[])(uint64_t *) = { normal, t3, uniform };
+	uint64_t seed = 7;
+
+	(void)state;
+	for (size_t shape = 0; shape < 3; shape++) {
+		for (size_t n = 10; n <= 60; n += n < 20 ? 1 : 10) {
+			unsigned flagged = 0;
+			for (unsigned e = 0; e < EXPERIMENTS; e++) {
+				double x[60];
+				for (size_t i = 0; i < n; i++)
+					x[i] = shapes[shape](&seed);
+				flagged += stats_is_bimodal(x, n, 0);
+			}
+			assert_true(flagged <= (shape == 2 ? EXPERIMENTS * 0.01 : EXPERIMENTS * 0.002));
+		}
+	}
+}
+
+static double found_clumps(size_t n, double apart, double least_gap, uint64_t *seed)
+{
+	enum { EXPERIMENTS = 2000 };
+	size_t lower = (size_t)(0.3 * (double)n + 0.5);
+	unsigned flagged = 0;
+
+	for (unsigned e = 0; e < EXPERIMENTS; e++) {
+		double x[60];
+		for (size_t i = 0; i < n; i++)
+			x[i] = normal(seed) + (i < lower ? apart : 0);
+		flagged += stats_is_bimodal(x, n, least_gap);
+	}
+	return (double)flagged / EXPERIMENTS;
+}
+
+static void two_clumps_are_bimodal(void **state)
+{
+	uint64_t seed = 8;
+
+	(void)state;
+	assert_true(found_clumps(12, 12, 0, &seed) > 0.94);
+	assert_true(found_clumps(24, 8, 0, &seed) > 0.95);
+	assert_true(found_clumps(60, 6, 0, &seed) > 0.95);
+	assert_true(found_clumps(60, 8, 5, &seed) > 0.99);
+	assert_true(found_clumps(60, 8, 11, &seed) < 0.01);     /* they differ by less than matters */
+}
+
+/* The rule's other halves, each at its edge. */
+static void two_clumps_need_room(void **state)
+{
+	double x[40];
+
+	(void)state;
+	for (size_t n = 8; n <= 40; n++) {
+		for (size_t low = 1; low < n; low++) {
+			size_t smaller = low < n - low ? low : n - low;
+			for (size_t i = 0; i < n; i++)
+				x[i] = (i < low ? 0 : 1) + (i % 2 == 0 ? 0.001 : 0);
+			bool expected = n >= 10 && smaller >= 3 && 100 * smaller >= 15 * n;
+			assert_int_equal(stats_is_bimodal(x, n, 0.5), expected);
+		}
+	}
+	for (size_t i = 0; i < 12; i++)
+		x[i] = i < 6 ? 0 : 1;
+	assert_true(stats_is_bimodal(x, 12, 1));
+	assert_false(stats_is_bimodal(x, 12, 1.0001));
+	x[3] = NAN;
+	assert_false(stats_is_bimodal(x, 12, 0));
+}
+
+/* Two resamples in a hand: of one series each centre is the Hodges-Lehmann centre of drawn values, so with the values
+ * {0, 1} only 0, 0.5 and 1 can come, with probabilities 1/4, 1/2, 1/4; and all blocks stay together. */
+static void resamples_are_of_whole_blocks(void **state)
+{
+	enum { REPLICATES = 4000 };
+	static const unsigned block[] = { 3, 7 }, all[] = { 3, 5, 7 };
+	static double centre[REPLICATES * 2];
+	double zero_one[] = { 0, 1 }, moved[] = { 10, 11 }, three[] = { 0, 100, 1 };
+	struct stats_series two[] = { { 2, block, zero_one }, { 2, block, moved } };
+	unsigned halves = 0, ones = 0;
+
+	(void)state;
+	assert_int_equal(stats_resample(two, 2, REPLICATES, 9, centre), 0);
+	for (size_t r = 0; r < REPLICATES; r++) {
+		near(centre[2 * r + 1], centre[2 * r] + 10);
+		halves += centre[2 * r] == 0.5;
+		ones += centre[2 * r] == 1;
+	}
+	assert_in_range(halves, REPLICATES * 46 / 100, REPLICATES * 54 / 100);
+	assert_in_range(ones, REPLICATES * 21 / 100, REPLICATES * 29 / 100);
+
+	two[1] = (struct stats_series){ 3, all, three };        /* block 5 is absent from the first */
+	assert_int_equal(stats_resample(two, 2, REPLICATES, 9, centre), 0);
+	for (size_t r = 0; r < REPLICATES; r++)
+		assert_true(centre[2 * r] >= 0 && centre[2 * r] <= 1);
+}
+
+/* A resample's centre from weighted Walsh averages is the centre of the values drawn, whatever their number. */
+static void resampled_centres_are_hodges_lehmann_centres(void **state)
+{
+	enum { REPLICATES = 50, MOST = 12 };
+	static double centre[REPLICATES];
+	unsigned block[MOST];
+	uint64_t seed = 10;
+
+	(void)state;
+	for (unsigned i = 0; i < MOST; i++)
+		block[i] = 2 * i;
+	for (size_t n = 1; n <= MOST; n++) {
+		struct sample s = { .n = n };
+		for (size_t i = 0; i < n; i++)
+			s.x[i] = heavy(&seed);
+		struct stats_series series = { n, block, s.x };
+		uint64_t draws = n;
+		assert_int_equal(stats_resample(&series, 1, REPLICATES, n, centre), 0);
+		for (size_t r = 0; r < REPLICATES; r++) {
+			double drawn[MOST], expected;
+			for (size_t i = 0; i < n; i++)
+				drawn[i] = s.x[random_below(&draws, n)];
+			assert_int_equal(stats_hodges_lehmann(drawn, n, 0.95, scratch, &expected, NULL), 0);
+			near(centre[r], expected);
+		}
+	}
+}
+
+/* Of the numbers 0 .. 9999, so that an end's value is how many lie beyond it.  In R, cut to a whole number:
+ * 10000 * pnorm(-sqrt(n / (n - 1)) * qt((1 + confidence) / 2, n - 1)). */
+static void expanded_intervals_take_r_s_quantiles(void **state)
+{
+	static const struct {
+		size_t n;
+		double confidence, beyond;
+	} golden[] = {
+		{ 5, 0.9, 85 }, { 6, 0.9, 136 }, { 6, 0.95, 24 }, { 7, 0.95, 41 }, { 10, 0.95, 85 }, { 11, 0.9, 286 },
+		{ 20, 0.9, 380 }, { 20, 0.95, 158 }, { 60, 0.95, 218 }, { 61, 0.9, 460 }, { 512, 0.95, 246 },
+	};
+	static double x[10000];
+	struct stats_interval found;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof golden / sizeof golden[0]; i++) {
+		for (size_t j = 0; j < 10000; j++)
+			x[j] = (double)(9999 - j);
+		assert_int_equal(stats_expanded_interval(x, 10000, golden[i].n, golden[i].confidence, &found), 0);
+		near(found.low, golden[i].beyond);
+		near(found.high, 9999 - golden[i].beyond);
+	}
+	assert_int_equal(stats_expanded_interval(x, 10000, 2, 0.95, &found), -EINVAL);  /* 10^-72 lies beyond */
+	assert_int_equal(stats_expanded_interval(x, 10000, 1, 0.95, &found), -EINVAL);
+	assert_int_equal(stats_expanded_interval(x, 0, 10, 0.95, &found), -EINVAL);
+	x[0] = -INFINITY;
+	assert_int_equal(stats_expanded_interval(x, 10000, 10, 0.95, &found), 0);
+	x[5] = NAN;
+	assert_int_equal(stats_expanded_interval(x, 10000, 10, 0.95, &found), -EINVAL);
+}
+
 /* ---- edges ---- */
+
+static void impossible_comparisons_are_refused(void **state)
+{
+	static double many[STATS_MOST + 1];
+	struct stats_interval i = { 1, 2, 3 };
+	double x[] = { 1, 2, 4 }, y[] = { 0, 0.5, 7, NAN }, shift = 42, huge = 1.7e308;
+
+	(void)state;
+	assert_int_equal(stats_shift(x, 3, y, 3, 0.95, scratch, &shift, &i), -EINVAL);  /* no k */
+	assert_int_equal(stats_shift(x, 0, y, 3, 0.5, scratch, &shift, &i), -EINVAL);
+	assert_int_equal(stats_shift(x, 3, y, 0, 0.5, scratch, &shift, &i), -EINVAL);
+	assert_int_equal(stats_shift(x, 3, y, 4, 0.5, scratch, &shift, &i), -EINVAL);
+	assert_int_equal(stats_shift(x, 3, y, 3, 1, scratch, &shift, NULL), -EINVAL);
+	assert_int_equal(stats_shift(many, STATS_MOST + 1, y, 3, 0.5, scratch, &shift, &i), -EINVAL);
+	assert_int_equal(stats_shift(&huge, 1, (double[]){ -huge }, 1, 0.5, scratch, &shift, NULL), -EINVAL);
+	assert_int_equal(shift, 42);
+	near(i.low, 1);
+	assert_int_equal(stats_shift(x, 3, y, 3, 0.95, scratch, &shift, NULL), 0);
+	near(shift, 1);         /* of -6 -5 -3 0.5 1 1.5 2 3.5 4 */
+	assert_int_equal(stats_shift(x, 1, y, 1, 0.5, scratch, &shift, NULL), 0);
+	near(shift, 1);
+	assert_int_equal(stats_shift(many, STATS_MOST, many, STATS_MOST, 0.95, scratch, &shift, &i), 0);
+	assert_true(i.confidence >= 0.95 && i.confidence < 0.9501);
+}
+
+static void impossible_proportions_are_refused(void **state)
+{
+	struct stats_interval i = { 1, 2, 3 };
+
+	(void)state;
+	assert_int_equal(stats_proportion_interval(0, 0, 0.95, &i), -EINVAL);
+	assert_int_equal(stats_proportion_interval(2, 1, 0.95, &i), -EINVAL);
+	assert_int_equal(stats_proportion_interval(1, 2, 1, &i), -EINVAL);
+	assert_int_equal(stats_proportion_interval(1, 2, NAN, &i), -EINVAL);
+	near(i.high, 2);
+}
+
+static void groups_of_extremes(void **state)
+{
+	double equal[] = { 0.1, 0.1, 0.1 }, huge[] = { 1.7e308, -1.7e308, 1.6e308 }, tiny[] = { 5e-324, 0, 0, 5e-324 };
+	double close[] = { 1e9 + 3e-6, 1e9, 1e9 + 3e-6, 1e9 }, bad[] = { 1, NAN }, within = 42;
+	size_t low = 42;
+
+	(void)state;
+	assert_int_equal(stats_two_groups(bad, 2, &low, &within), -EINVAL);
+	assert_int_equal(stats_two_groups(equal, 0, &low, &within), -EINVAL);
+	assert_true(low == 42 && within == 42);
+	assert_int_equal(stats_two_groups(equal, 3, &low, &within), 0);
+	assert_true(low == 3 && within == 1);
+	assert_int_equal(stats_two_groups(huge, 3, &low, &within), 0);
+	assert_true(low == 1 && within < 0.01);
+	assert_int_equal(stats_two_groups(tiny, 4, &low, &within), 0);
+	assert_true(low == 2 && within == 0);
+	assert_int_equal(stats_two_groups(close, 4, &low, &within), 0);
+	assert_true(low == 2 && within < 1e-6);
+}
+
+static void impossible_series_are_refused(void **state)
+{
+	static const unsigned ascending[] = { 1, 2, 3 }, twice[] = { 1, 2, 2 };
+	static double many[STATS_MOST + 1];
+	static unsigned ids[STATS_MOST + 1];
+	double x[] = { 1, 2, 3 }, bad[] = { 1, INFINITY, 3 }, centre[4] = { 42 };
+
+	(void)state;
+	for (unsigned i = 0; i <= STATS_MOST; i++)
+		ids[i] = i;
+	assert_int_equal(stats_resample(NULL, 0, 4, 1, centre), -EINVAL);
+	assert_int_equal(stats_resample(&(struct stats_series){ 3, twice, x }, 1, 4, 1, centre), -EINVAL);
+	assert_int_equal(stats_resample(&(struct stats_series){ 3, ascending, bad }, 1, 4, 1, centre), -EINVAL);
+	assert_int_equal(stats_resample(&(struct stats_series){ 0, ascending, x }, 1, 4, 1, centre), -EINVAL);
+	assert_int_equal(stats_resample(&(struct stats_series){ 3, ascending, x }, 1, 0, 1, centre), -EINVAL);
+	assert_int_equal(stats_resample(&(struct stats_series){ STATS_MOST + 1, ids, many }, 1, 4, 1, centre), -EINVAL);
+	assert_int_equal(centre[0], 42);
+	assert_int_equal(stats_resample(&(struct stats_series){ STATS_MOST, ids, many }, 1, 4, 1, centre), 0);
+	assert_int_equal(centre[0], 0);
+}
+
 
 static void small_samples_have_an_estimate_and_no_interval(void **state)
 {
@@ -344,6 +681,18 @@ int main(void)
 		cmocka_unit_test(shift_and_scale_carry_through),
 		cmocka_unit_test(intervals_hold_their_estimate),
 		cmocka_unit_test(coverage_is_as_stated),
+		cmocka_unit_test(coverage_of_a_shift_is_as_stated),
+		cmocka_unit_test(a_shift_turns_with_its_samples),
+		cmocka_unit_test(one_clump_is_not_bimodal),
+		cmocka_unit_test(two_clumps_are_bimodal),
+		cmocka_unit_test(two_clumps_need_room),
+		cmocka_unit_test(resamples_are_of_whole_blocks),
+		cmocka_unit_test(resampled_centres_are_hodges_lehmann_centres),
+		cmocka_unit_test(expanded_intervals_take_r_s_quantiles),
+		cmocka_unit_test(impossible_comparisons_are_refused),
+		cmocka_unit_test(impossible_proportions_are_refused),
+		cmocka_unit_test(groups_of_extremes),
+		cmocka_unit_test(impossible_series_are_refused),
 		cmocka_unit_test(small_samples_have_an_estimate_and_no_interval),
 		cmocka_unit_test(nonsense_is_refused),
 		cmocka_unit_test(extremes_stay_finite),
