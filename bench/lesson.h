@@ -65,8 +65,8 @@ struct lesson {
 	struct example examples[MAX_EXAMPLES];
 	void *(*prepare)(const struct task *);              /* optional; returns malloc'd input, freed by the harness */
 	size_t (*answer_bytes)(const struct task *);        /* may be 0 when n is */
-	/* Optional: bytes that one solve must send between the caller and workers that are processes; bytes that it moves
-	 * to and from memory, for a lesson whose pace the memory sets. */
+	/* Optional: bytes that one solve must send between the caller and workers that are processes; bytes that it
+	 * moves to and from memory, for a lesson whose pace the memory sets. */
 	uint64_t (*crossed_bytes)(const struct task *);
 	uint64_t (*moved_bytes)(const struct task *);
 	/* By another route than the kernel's.  False: one line on `why` says what was expected and what was found. */

@@ -67,4 +67,5 @@ static void stop(const struct task *t)
 	OK(pthread_barrier_destroy(&home));
 }
 
-const struct variant variant = { .idea = "p copies, memory of their own", .start = start, .solve = solve, .stop = stop };
+const struct variant variant = { .idea = "p copies, memory of their own", .start = start, .solve = solve,
+	.stop = stop };

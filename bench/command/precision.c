@@ -25,8 +25,8 @@ static double halfwidth_of(const struct summary *s, const struct cell *cell)
 	if (cell->document || cell->variant == 0 || cell->left_out)
 		return NAN;
 	params_text(cell, params, sizeof params);
-	const struct summary_cell *known = summary_find(s, cell->card->name, cell->card->variant[cell->variant].name, false,
-		cell->workers, cell->n, params);
+	const struct summary_cell *known = summary_find(s, cell->card->name, cell->card->variant[cell->variant].name,
+		false, cell->workers, cell->n, params);
 	const struct summary_measure *m = known ? &known->regime[SUMMARY_WARM] : NULL;
 	if (m && (m->verdict == SUMMARY_FAILED || m->verdict == SUMMARY_NO_TIME || m->verdict == SUMMARY_NO_BASE))
 		return NAN;

@@ -11,8 +11,8 @@
  * has one row, with an empty regime.  Fields are quoted as RFC 4180 says; lines end in \n. */
 void csv_write(FILE *, const struct summary *);
 
-/* Writes both into the folder, beside, and renames them: a reader sees the old one or the new one, never half of one.  0 or
- * -errno and a sentence of SUMMARY_WHY bytes. */
+/* Writes both into the folder, beside, and renames them: a reader sees the old one or the new one, never half of one.
+ * 0 or -errno and a sentence of SUMMARY_WHY bytes. */
 int csv_save(const char *folder, const struct summary *, char *why);
 
 #endif

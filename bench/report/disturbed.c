@@ -3,9 +3,9 @@
  *
  * A trial is disturbed when, between its exec and its exit,
  *   - the hypervisor took more than 0.5 % of the machine's time, or the cgroup's quota stopped us at all;
- *   - some task was ready and had no CPU (PSI; else the main thread's own run delay) for more than 2 % of the trial, and
- *     1 ms, over what this cell's trials do to themselves: their lower quartile, for workers that share PUs wait for each
- *     other; for serial, which shares with nobody, over nothing;
+ *   - some task was ready and had no CPU (PSI; else the main thread's own run delay) for more than 2 % of the trial,
+ *     and 1 ms, over what this cell's trials do to themselves: their lower quartile, for workers that share PUs wait
+ *     for each other; for serial, which shares with nobody, over nothing;
  *   - it was switched off its CPU against its will more often than 10 times, and twice the lower quartile.
  */
 #include "bench/base/stats.h"

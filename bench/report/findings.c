@@ -136,7 +136,8 @@ static void law_sentences(struct findings *f, const struct summary_cell *cell, c
 			fit->no_usl);
 		return;
 	}
-	add(f, FINDING_CONTENTION, cell, usl ? fit->a : refused, "%s follows the universal law: contention %s", name, a);
+	add(f, FINDING_CONTENTION, cell, usl ? fit->a : refused, "%s follows the universal law: contention %s", name,
+		a);
 	add(f, FINDING_COHERENCE, cell, usl ? fit->b : refused, "%s: coherence %s", name, b);
 	if (*fit->no_peak)
 		add(f, FINDING_PEAK, cell, refused, "%s: No number of workers is called the best.  %s", name,
@@ -232,20 +233,22 @@ static void crossover_sentence(struct findings *f, const struct sweep *w, const 
 			text_count((uint64_t)llround(n.low), low, sizeof low),
 			text_count((uint64_t)llround(n.high), high, sizeof high));
 	else if (c->reason == CROSSING_BELOW_RANGE)
-		add(f, FINDING_CROSSOVER, cell, refused, "%s, beats serial at every size measured, from n = %s on", name,
-			text_count(w->cell[0]->n, at, sizeof at));
+		add(f, FINDING_CROSSOVER, cell, refused, "%s, beats serial at every size measured, from n = %s on",
+			name, text_count(w->cell[0]->n, at, sizeof at));
 	else if (c->reason == CROSSING_ABOVE_RANGE)
-		add(f, FINDING_CROSSOVER, cell, refused, "%s, loses to serial at every size measured, up to n = %s", name,
-			text_count(cell->n, at, sizeof at));
+		add(f, FINDING_CROSSOVER, cell, refused, "%s, loses to serial at every size measured, up to n = %s",
+			name, text_count(cell->n, at, sizeof at));
 	else if (c->reason == CROSSING_FALLS)
-		add(f, FINDING_CROSSOVER, cell, refused, "%s, beats serial at small sizes and loses at large ones", name);
-	else if (c->reason == CROSSING_TWICE)
-		add(f, FINDING_CROSSOVER, cell, refused, "%s, passes serial and falls behind again: more than one crossover",
+		add(f, FINDING_CROSSOVER, cell, refused, "%s, beats serial at small sizes and loses at large ones",
 			name);
+	else if (c->reason == CROSSING_TWICE)
+		add(f, FINDING_CROSSOVER, cell, refused, "%s, passes serial and falls behind again: more than one "
+			"crossover", name);
 	else
 		add(f, FINDING_CROSSOVER, cell, refused, "%s: %s", name, c->reason == CROSSING_TOO_FEW
 			? "a crossover needs two sizes or more, of six blocks each"
-			: "no crossover: it wants a size where serial surely wins, and a larger one where it surely loses");
+			: "no crossover: it wants a size where serial surely wins, and a larger one where it surely "
+			"loses");
 }
 
 /* Work in one unit of n, in seconds: what a task holds when it is one unit. */
@@ -266,11 +269,11 @@ static void metg_sentence(struct findings *f, const struct sweep *w, const struc
 		add(f, FINDING_METG, cell, task, "%s: a task must be at least %s to run at half efficiency", name,
 			words_time_interval(task.value, task.low, task.high, text, sizeof text));
 	else if (c->reason == CROSSING_BELOW_RANGE)
-		add(f, FINDING_METG, cell, refused, "%s, runs above half efficiency with every task measured, from %s on",
-			name, text_time(exp(w->x[0]), text, sizeof text));
+		add(f, FINDING_METG, cell, refused, "%s, runs above half efficiency with every task measured, from %s "
+			"on", name, text_time(exp(w->x[0]), text, sizeof text));
 	else if (c->reason == CROSSING_ABOVE_RANGE)
-		add(f, FINDING_METG, cell, refused, "%s, stays below half efficiency with every task measured, up to %s",
-			name, text_time(exp(w->x[w->count - 1]), text, sizeof text));
+		add(f, FINDING_METG, cell, refused, "%s, stays below half efficiency with every task measured, up to "
+			"%s", name, text_time(exp(w->x[w->count - 1]), text, sizeof text));
 	else
 		add(f, FINDING_METG, cell, refused, "%s: %s", name, c->reason == CROSSING_TOO_FEW
 			? "the least task for half efficiency needs two sizes of task or more, of six blocks each"

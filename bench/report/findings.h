@@ -22,7 +22,8 @@ struct finding {
 	enum finding_kind kind;
 	const struct summary_cell *cell;        /* the one it is about, or of its variant the one with most workers */
 	double value, low, high;                /* 95 %; NAN where refused */
-	char sentence[240];                     /* what it says, or why it is not said; begins with the variant's name */
+	/* what it says, or why it is not said; begins with the variant's name */
+	char sentence[240];
 };
 
 /* Fills s->finding with all findings of the warm regime at measured sizes: by problem and variant in the order of the

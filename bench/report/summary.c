@@ -180,8 +180,8 @@ static const struct trial_time *nearest(const struct trial_time *trial, const st
 
 /* Fills in the blocks' ratios: the geometric mean where a block has several trials of the cell.  With weak scaling p
  * workers solve p times the base's problem. */
-static void pair(struct summary_measure *m, const struct rows *rows, const struct rows *base, enum summary_regime regime,
-	double times)
+static void pair(struct summary_measure *m, const struct rows *rows, const struct rows *base,
+	enum summary_regime regime, double times)
 {
 	const struct trial_time *trial = rows->trial[regime], *last = trial + rows->trials[regime];
 
@@ -307,7 +307,8 @@ static int reduce_cell(const struct summary *s, struct summary_cell *cell, struc
 		estimate_phases(m, cell->rows->trial[regime], cell->rows->trials[regime], scratch->x);
 		m->pairs = 0;
 		if (base != NULL && !is_failed(s, cell) && !is_failed(s, base))
-			pair(m, cell->rows, base->rows, regime, grows(s, cell->lesson, cell->document) ? cell->workers : 1);
+			pair(m, cell->rows, base->rows, regime,
+				grows(s, cell->lesson, cell->document) ? cell->workers : 1);
 		estimate_speedup(m, scratch);
 		find_groups(m, scratch);
 		m->verdict = judge(s, cell, m);

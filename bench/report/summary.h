@@ -53,11 +53,13 @@ struct summary_measure {        /* a cell in one regime */
 	double speedup, low, high;      /* Hodges-Lehmann, and its 95 % interval */
 	double halfwidth;               /* (high - low) / 2 / speedup */
 	unsigned clean_pairs;           /* those of them that nothing disturbed */
-	double clean, clean_low, clean_high;    /* the same from these alone; NAN with fewer than SUMMARY_LEAST_BLOCKS */
+	/* the same from these alone; NAN with fewer than SUMMARY_LEAST_BLOCKS */
+	double clean, clean_low, clean_high;
 	bool bimodal;                   /* its blocks fall into two groups: */
 	unsigned low_group;             /* how many lie in the slower one */
 	double group[2];                /* median speedup of the slower, of the faster one; NAN unless bimodal */
-	double startup_s, work_s, teardown_s;   /* medians: until a worker works; until the last is done; until the end */
+	/* medians: until a worker works; until the last is done; until the end */
+	double startup_s, work_s, teardown_s;
 	double imbalance;               /* median of longest stretch / mean stretch of a run's workers; NAN for one */
 	enum summary_verdict verdict;
 	bool imprecise;                 /* halfwidth above the precision asked for */

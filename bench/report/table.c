@@ -156,7 +156,8 @@ static void memory_ceiling(FILE *out, const struct summary *s, unsigned begin, u
 			widest = s->cell[i];
 	if (summary_memory_ceiling(s, widest, &speedup, &low, &high))
 		paragraph(out, 2, "the memory's ceiling at p = %u: %s %s", widest->workers,
-			words_ratio(speedup, ratio, sizeof ratio), words_interval(low, high, interval, sizeof interval));
+			words_ratio(speedup, ratio, sizeof ratio),
+			words_interval(low, high, interval, sizeof interval));
 }
 
 /* ---- where the time goes ---- */

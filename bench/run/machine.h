@@ -16,8 +16,8 @@ struct machine {
 	double steal_percent;           /* of all CPU time since boot, taken by the hypervisor */
 };
 
-/* What had been taken from us until now: by the hypervisor (ticks of 10 ms), by the cgroup's quota, and the time in which
- * some task of the machine was ready and had no CPU (PSI). */
+/* What had been taken from us until now: by the hypervisor (ticks of 10 ms), by the cgroup's quota, and the time in
+ * which some task of the machine was ready and had no CPU (PSI). */
 struct machine_load { double steal_ticks, throttled_us, pressure_us; };
 
 void machine_read(struct machine *, hwloc_topology_t);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* plan.h -- what is to be measured: the cells, problem by problem.
  *
- * A problem is a lesson with its size and parameters: one a lesson, or more by --sizes and --sweep.  A cell is problem x
- * variant x workers.  The cells of one problem lie side by side and begin with serial, their base; a block of a problem
- * is each of its cells once, in a fresh order.
+ * A problem is a lesson with its size and parameters: one a lesson, or more by --sizes and --sweep.  A cell is problem
+ * x variant x workers.  The cells of one problem lie side by side and begin with serial, their base; a block of a
+ * problem is each of its cells once, in a fresh order.
  */
 #ifndef BENCH_RUN_PLAN_H
 #define BENCH_RUN_PLAN_H
@@ -68,8 +68,8 @@ unsigned plan_most_workers(hwloc_topology_t, const struct place_policy *);
 /* The machine's capacity or bandwidth, and no lesson. */
 bool plan_is_yardstick(const struct plan *, unsigned group);
 
-/* Gives a problem its size: every cell of it, but for the document's, which keep theirs.  With `weak`, n for each worker;
- * a cell whose n would pass what the lesson can take is left out. */
+/* Gives a problem its size: every cell of it, but for the document's, which keep theirs.  With `weak`, n for each
+ * worker; a cell whose n would pass what the lesson can take is left out. */
 void plan_set_n(struct plan *, unsigned group, uint64_t n, bool weak);
 
 /* Makes the cells; sizes are the lessons' own, times unknown.  0 or -errno and a sentence.  Free it in both cases. */

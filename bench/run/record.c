@@ -109,10 +109,9 @@ static void point_latest(const char *run_id)
 static json_t *describe_machine(const struct machine *m)
 {
 	return json_pack("{ss si si si si si so so so so}", "model", m->model, "packages", (int)m->packages, "cores",
-		(int)m->cores, "core_kinds", (int)m->core_kinds, "pus", (int)m->pus, "pus_allowed", (int)m->pus_allowed, "hypervisor",
-		text_or_null(m->hypervisor),
-		"quota_cpus", real_or_null(m->quota_cpus), "governor", text_or_null(m->governor), "boost",
-		text_or_null(m->boost));
+		(int)m->cores, "core_kinds", (int)m->core_kinds, "pus", (int)m->pus, "pus_allowed", (int)m->pus_allowed,
+		"hypervisor", text_or_null(m->hypervisor), "quota_cpus", real_or_null(m->quota_cpus), "governor",
+		text_or_null(m->governor), "boost", text_or_null(m->boost));
 }
 
 static json_t *describe_params(const struct card *card, const uint64_t *value)
@@ -147,8 +146,8 @@ static json_t *describe_lesson(const struct plan *plan, unsigned group)
 		card->unit,
 		"source", card->source, "base_ms", (int)card->base_ms, "n", (json_int_t)base->n, "document_n",
 		card->examples ? json_integer((json_int_t)card->example[0].n) : json_null(), "params",
-		describe_params(card, base->param), "waits", card->waits, "grain", text_or_null(grain(card)), "variants",
-		variants);
+		describe_params(card, base->param), "waits", card->waits, "grain", text_or_null(grain(card)),
+		"variants", variants);
 }
 
 /* Each lesson once, by its first problem. */
@@ -231,13 +230,13 @@ static json_t *describe_run(const struct record *r, const struct settings *s, co
 
 	if (!realpath(s->programs, programs))
 		*programs = '\0';
-	return json_pack("{si ss so so so sI ss ss ss ss so ss ss sf sf ss so so so so so so si sb ss}", "schema_version",
-		SCHEMA_VERSION, "run_id", r->run_id, "started", describe_now(), "argv", describe_argv(argv), "programs",
-		json_string(programs) ?: json_null(), "seed", (json_int_t)s->seed, "host", m->host, "revision", rev, "kernel", m->kernel, "compiler", COMPILER,
-		"machine", describe_machine(m), "policy", s->policy.text, "scaling", s->weak ? "weak" : "strong",
-		"budget_s", s->budget_s, "precision", s->precision, "mode", mode[s->mode], "lessons",
-		describe_lessons(plan), "cells", describe_cells(plan), "left_out", json_array(), "notes",
-		json_array(), "resumed", json_array(), "twin", json_null(), "blocks", 0, "finished", 0, "stop_reason",
+	return json_pack("{si ss so so so sI ss ss ss ss so ss ss sf sf ss so so so so so so si sb ss}",
+		"schema_version", SCHEMA_VERSION, "run_id", r->run_id, "started", describe_now(), "argv", describe_argv(argv),
+		"programs", json_string(programs) ?: json_null(), "seed", (json_int_t)s->seed, "host", m->host, "revision", rev,
+		"kernel", m->kernel, "compiler", COMPILER, "machine", describe_machine(m), "policy", s->policy.text,
+		"scaling", s->weak ? "weak" : "strong", "budget_s", s->budget_s, "precision", s->precision, "mode",
+		mode[s->mode], "lessons", describe_lessons(plan), "cells", describe_cells(plan), "left_out", json_array(),
+		"notes", json_array(), "resumed", json_array(), "twin", json_null(), "blocks", 0, "finished", 0, "stop_reason",
 		"running");
 }
 
@@ -374,8 +373,8 @@ static int same_place(const struct record *r, const struct machine *m, char *why
 	bool same = json_equal(json_object_get(r->run, "machine"), machine);
 	json_decref(machine);
 	if (!same)
-		snprintf(why, CARD_WHY, "%.200s was measured on another machine, or fewer of its PUs were allowed then: "
-			"its blocks would not match; measure anew", r->folder);
+		snprintf(why, CARD_WHY, "%.200s was measured on another machine, or fewer of its PUs were allowed "
+			"then: its blocks would not match; measure anew", r->folder);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts && same; i++) {
 		const char *then = json_string_value(json_object_get(r->run, facts[i].name)) ?: "";
 		same = strcmp(then, facts[i].now) == 0;
@@ -417,7 +416,8 @@ static bool restore_cell(const struct settings *s, struct plan *plan, unsigned g
 	if (cell->document)
 		return is_cell(cell, then);
 	cell->n = n > 0 ? (uint64_t)n : 0;
-	return is_cell(cell, then) && cell->n == (weak ? base->n * cell->workers : base->n) && base->n <= base->card->n_max;
+	return is_cell(cell, then) && cell->n == (weak ? base->n * cell->workers : base->n)
+		&& base->n <= base->card->n_max;
 }
 
 static int restore_plan(const struct record *r, const struct settings *s, struct plan *plan, char *why)
@@ -439,7 +439,8 @@ static int restore_plan(const struct record *r, const struct settings *s, struct
 		}
 	if (same && left == json_array_size(left_out))
 		return 0;
-	snprintf(why, CARD_WHY, "%.200s/run.json: its plan is not what its command asks for now: measure anew", r->folder);
+	snprintf(why, CARD_WHY, "%.200s/run.json: its plan is not what its command asks for now: measure anew",
+		r->folder);
 	return -EINVAL;
 }
 
@@ -454,9 +455,10 @@ static int find_end(FILE *samples, unsigned *block, long *end)
 	if (fseek(samples, 0, SEEK_END) < 0)
 		return -errno;
 	long size = ftell(samples), from = size > LAST_ROW ? size - LAST_ROW : 0;
-	if (size < 0 || fseek(samples, from, SEEK_SET) < 0 || fread(text, 1, (size_t)(size - from), samples) != (size_t)(size - from))
+	size_t bytes = (size_t)(size - from);
+	if (size < 0 || fseek(samples, from, SEEK_SET) < 0 || fread(text, 1, bytes, samples) != bytes)
 		return -EIO;
-	const char *newline = memrchr(text, '\n', (size_t)(size - from));
+	const char *newline = memrchr(text, '\n', bytes);
 	if (!newline)
 		return size > 0 ? -EBADMSG : 0;
 	const char *before = memrchr(text, '\n', (size_t)(newline - text)), *line = before ? before + 1 : text;
@@ -484,7 +486,8 @@ static int reopen_samples(struct record *r, unsigned *block, char *why)
 	}
 	error = find_end(r->samples, block, &r->whole_bytes);
 	if (error == -EBADMSG) {
-		snprintf(why, CARD_WHY, "%.300s: its last line is no row of a run: take that line out, or measure anew", path);
+		snprintf(why, CARD_WHY, "%.300s: its last line is no row of a run: take that line out, or measure anew",
+			path);
 		return error;
 	}
 	if (error == 0 && (ftruncate(fileno(r->samples), r->whole_bytes) < 0 || fseek(r->samples, 0, SEEK_END) < 0))

@@ -24,13 +24,13 @@ struct record {
 int record_open(struct record *, const struct settings *, hwloc_topology_t, const struct plan *, const struct machine *,
 	char **argv, char *why);
 
-/* What `manyhands run` was asked for when it began this folder: its argv, NULL at the end, in one allocation that is the
- * caller's to free.  NULL and a sentence when the folder does not tell. */
+/* What `manyhands run` was asked for when it began this folder: its argv, NULL at the end, in one allocation that is
+ * the caller's to free.  NULL and a sentence when the folder does not tell. */
 char **record_argv(const char *folder, char *why);
 
 /* Opens the folder of a run that came to no end, or to its budget, to go on with it: gives the plan the recorded sizes
- * and what was left out, cuts off a last row without end, and tells the number of the next block.  Refused when machine,
- * programs or plan are not those that the folder began with, or another run has it open. */
+ * and what was left out, cuts off a last row without end, and tells the number of the next block.  Refused when
+ * machine, programs or plan are not those that the folder began with, or another run has it open. */
 int record_resume(struct record *, const struct settings *, struct plan *, const struct machine *, unsigned *block,
 	char *why);
 

@@ -34,9 +34,12 @@ static void write_run(unsigned cores, const char *more)
 {
 	FILE *out = open_in("run.json", "we");
 
-	fprintf(out, "{\"schema_version\":1,\"run_id\":\"test\",\"policy\":\"cores\",\"seed\":5,%s\"machine\":{\"cores\":%u,"
-		"\"pus\":%u,\"packages\":1,\"core_kinds\":1},\"lessons\":[{\"name\":\"sum\",\"title\":\"Sum\",\"unit\":\"term\","
-		"\"grain\":\"spin\",\"variants\":[{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"fork\",\"expect\":"
+	fprintf(out, "{\"schema_version\":1,\"run_id\":\"test\",\"policy\":\"cores\",\"seed\":5,"
+		"%s\"machine\":{\"cores\":%u,"
+		"\"pus\":%u,\"packages\":1,\"core_kinds\":1},\"lessons\":[{\"name\":\"sum\",\"title\":\"Sum\","
+		"\"unit\":\"term\","
+		"\"grain\":\"spin\",\"variants\":[{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"fork\","
+		"\"expect\":"
 		"\"correct\"}]}],\"finished\":true}", more, cores, cores);
 	assert_int_equal(fclose(out), 0);
 }
@@ -77,7 +80,8 @@ static void add_row(struct row r)
 
 	fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"%s\",\"variant\":\"%s\",\"size\":"
 		"\"measured\",\"regime\":\"%s\",\"workers\":%u,\"n\":%" PRIu64 ",\"params\":{%s},\"is_warmup\":false,"
-		"\"outcome\":\"ok\",\"start_ns\":%u,\"wall_ns\":%.0f%s}\n", r.block, r.order, r.lesson ? r.lesson : "sum",
+		"\"outcome\":\"ok\",\"start_ns\":%u,\"wall_ns\":%.0f%s}\n", r.block, r.order, r.lesson ? r.lesson
+			: "sum",
 		r.variant, r.regime ? r.regime : "warm", r.workers ? r.workers : 1, r.n ? r.n : 100,
 		r.params ? r.params : "", 1000 + 100 * r.block, 1e9 * r.wall_s, r.more ? r.more : "");
 	fclose(out);
@@ -178,7 +182,8 @@ static void add_pair(unsigned block, double fork_s, const char *serial_signals, 
 	add_row(fork);
 }
 
-#define CALM ",\"trial_ns\":1000000000,\"steal_ticks\":0,\"throttled_us\":0,\"pressure_us\":3000,\"run_delay_ns\":500," \
+#define CALM ",\"trial_ns\":1000000000,\"steal_ticks\":0,\"throttled_us\":0,\"pressure_us\":3000," \
+	"\"run_delay_ns\":500," \
 	"\"switches_involuntary\":4"
 #define UNKNOWN ",\"steal_ticks\":null,\"throttled_us\":null,\"pressure_us\":null,\"run_delay_ns\":null," \
 	"\"switches_involuntary\":null"
@@ -193,7 +198,8 @@ static void each_signal_marks_a_block(void **state)
 		{ ",\"trial_ns\":1000000000,\"throttled_us\":1", true, true },
 		{ ",\"trial_ns\":1000000000,\"pressure_us\":21000", true, false },  /* 18 ms more than usual, of 1 s */
 		{ ",\"trial_ns\":1000000000,\"pressure_us\":24000", true, true },
-		{ ",\"trial_ns\":10000000,\"pressure_us\":900", false, false },     /* 9 %, but less than a millisecond */
+		/* 9 %, but less than a millisecond */
+		{ ",\"trial_ns\":10000000,\"pressure_us\":900", false, false },
 		{ ",\"trial_ns\":1000000000,\"run_delay_ns\":30000000", true, true },   /* without PSI */
 		{ ",\"trial_ns\":1000000000,\"switches_involuntary\":19", true, true },
 		{ ",\"trial_ns\":1000000000,\"switches_involuntary\":16", true, false },
@@ -277,11 +283,15 @@ static void phases_come_from_the_workers_stamps(void **state)
 {
 	(void)state;
 	/* begin 1000; workers in from 1100 and 1300, out at 1700 and 1900; end 2000 */
-	add_row((struct row){ .variant = "fork", .workers = 2, .wall_s = 1000e-9, .more = ",\"imbalance\":1.25,\"lanes\":["
-		"{\"enter_ns\":1300,\"leave_ns\":1900},{\"enter_ns\":1100,\"leave_ns\":1700},{\"enter_ns\":0,\"leave_ns\":0}]" });
+	add_row((struct row){ .variant = "fork", .workers = 2, .wall_s = 1000e-9,
+		.more = ",\"imbalance\":1.25,\"lanes\":["
+		"{\"enter_ns\":1300,\"leave_ns\":1900},{\"enter_ns\":1100,\"leave_ns\":1700},{\"enter_ns\":0,"
+		"\"leave_ns\":0}]" });
 	/* cold: start 500, solve 1000 from 1500 on, stop 40, after whatever came in between */
-	add_row((struct row){ .variant = "fork", .workers = 2, .wall_s = 1540e-9, .regime = "cold", .more = ",\"startup_ns\":500"
-		",\"solve_ns\":1000,\"stop_ns\":40,\"crossed_bytes\":77,\"lanes\":[{\"enter_ns\":1600,\"leave_ns\":2400}]" });
+	add_row((struct row){ .variant = "fork", .workers = 2, .wall_s = 1540e-9, .regime = "cold",
+		.more = ",\"startup_ns\":500"
+		",\"solve_ns\":1000,\"stop_ns\":40,\"crossed_bytes\":77,\"lanes\":[{\"enter_ns\":1600,"
+		"\"leave_ns\":2400}]" });
 	struct summary *s = read_ok();
 	const struct summary_cell *cell = cell_of(s, "fork", 2);
 	near(cell->regime[SUMMARY_WARM].startup_s, 100e-9, 1e-15);
@@ -333,7 +343,8 @@ static void on_two_cores_there_is_e_and_no_law(void **state)
 	near(e->value, 2 / warm(s, 2)->speedup - 1, 1e-9);
 	near(e->value, 0.1, 0.01);
 	assert_true(e->low < 0.1 && 0.1 < e->high);
-	assert_true(isnan(finding_of(s, FINDING_AMDAHL, 2)->value) && isnan(finding_of(s, FINDING_CONTENTION, 2)->value));
+	assert_true(isnan(finding_of(s, FINDING_AMDAHL, 2)->value)
+		&& isnan(finding_of(s, FINDING_CONTENTION, 2)->value));
 	table_says(s, "as if serial at p = 2 (Karp and Flatt): fork 10 %");
 	table_says(s, "Amdahl's law is not fitted. Only e(2)");
 	summary_free(s);
@@ -376,7 +387,8 @@ static void no_law_across_a_boundary(void **state)
 
 	for (size_t i = 0; i < 3 + sizeof machines / sizeof *machines; i++) {
 		if (i < 3) {
-			static const char *const machine[] = { "\"cores\":16,\"pus\":32,\"packages\":1,\"core_kinds\":1",
+			static const char *const machine[] = { "\"cores\":16,\"pus\":32,\"packages\":1,"
+				"\"core_kinds\":1",
 				"\"cores\":32,\"pus\":32,\"packages\":2,\"core_kinds\":1",
 				"\"cores\":32,\"pus\":32,\"packages\":1,\"core_kinds\":2" };
 			FILE *out = open_in("run.json", "we");
@@ -406,7 +418,8 @@ static void the_size_from_which_fork_pays_is_found(void **state)
 	(void)state;
 	for (uint64_t n = 250; n <= 16000; n *= 2) {
 		add_cell((struct row){ .variant = "serial", .n = n, .wall_s = 1e-6 * (double)n }, 0);
-		add_cell((struct row){ .variant = "fork", .n = n, .workers = 2, .wall_s = 1e-3 + 0.5e-6 * (double)n }, 0.01);
+		add_cell((struct row){ .variant = "fork", .n = n, .workers = 2, .wall_s = 1e-3 + 0.5e-6 * (double)n },
+			0.01);
 	}
 	struct summary *s = read_ok();
 	const struct finding *f = finding_of(s, FINDING_CROSSOVER, 2);
@@ -421,7 +434,8 @@ static void a_crossover_that_was_not_bracketed_is_refused(void **state)
 	(void)state;
 	for (uint64_t n = 4000; n <= 16000; n *= 2) {
 		add_cell((struct row){ .variant = "serial", .n = n, .wall_s = 1e-6 * (double)n }, 0);
-		add_cell((struct row){ .variant = "fork", .n = n, .workers = 2, .wall_s = 1e-3 + 0.5e-6 * (double)n }, 0.01);
+		add_cell((struct row){ .variant = "fork", .n = n, .workers = 2, .wall_s = 1e-3 + 0.5e-6 * (double)n },
+			0.01);
 	}
 	struct summary *s = read_ok();
 	assert_true(isnan(finding_of(s, FINDING_CROSSOVER, 2)->value));
@@ -429,8 +443,8 @@ static void a_crossover_that_was_not_bracketed_is_refused(void **state)
 	summary_free(s);
 }
 
-/* A task costs t of work and 3 us of overhead, on four workers: efficiency t / (t + 3 us), half at 3 us.  n differs from
- * problem to problem, as calibration has it. */
+/* A task costs t of work and 3 us of overhead, on four workers: efficiency t / (t + 3 us), half at 3 us.  n differs
+ * from problem to problem, as calibration has it. */
 static void the_least_task_is_found(void **state)
 {
 	char params[64];
@@ -496,15 +510,18 @@ static void the_memory_sets_a_ceiling_to_who_declares_bytes(void **state)
 	(void)state;
 	for (unsigned block = 0; block < 8; block++)
 		for (int cold = 0; cold < 2; cold++) {
-			const char *regime = cold ? "cold" : "warm", *gigabyte = cold ? ",\"moved_bytes\":1000000000" : "";
+			const char *regime = cold ? "cold" : "warm", *gigabyte = cold ? ",\"moved_bytes\":1000000000"
+				: "";
 			add_row((struct row){ .variant = "serial", .block = block, .wall_s = 0.2, .regime = regime,
 				.more = gigabyte });
-			add_row((struct row){ .variant = "fork", .block = block, .workers = 2, .wall_s = 0.1, .regime = regime,
+			add_row((struct row){ .variant = "fork", .block = block, .workers = 2, .wall_s = 0.1,
+				.regime = regime,
 				.more = gigabyte });
 			add_row((struct row){ .lesson = "bandwidth", .variant = "serial", .block = block, .wall_s = 0.2,
 				.regime = regime, .more = cold ? ",\"moved_bytes\":2000000000" : "" });
 			add_row((struct row){ .lesson = "bandwidth", .variant = "copies", .block = block, .workers = 2,
-				.wall_s = 2. / 15, .regime = regime, .more = cold ? ",\"moved_bytes\":2000000000" : "" });
+				.wall_s = 2. / 15, .regime = regime, .more = cold ? ",\"moved_bytes\":2000000000"
+				: "" });
 		}
 	struct summary *s = read_ok();
 	assert_true(summary_memory_ceiling(s, cell_of(s, "fork", 2), &speedup, &low, &high));

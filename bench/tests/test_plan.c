@@ -240,7 +240,8 @@ static void values(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char *at = text;
-		assert_int_equal(sweep_values("--sizes", cases[i].text, cases[i].least, cases[i].most, found, &count, why), 0);
+		assert_int_equal(sweep_values("--sizes", cases[i].text, cases[i].least, cases[i].most, found, &count,
+			why), 0);
 		for (unsigned j = 0; j < count; j++)
 			at += sprintf(at, "%s%" PRIu64, j ? "," : "", found[j]);
 		assert_string_equal(text, cases[i].values);
@@ -250,7 +251,8 @@ static void values(void **state)
 static void values_refused(void **state)
 {
 	static const struct { const char *text, *culprit; } cases[] = {
-		{ "", "''" }, { "1,,2", "''" }, { "8..1", "'8..1'" }, { "x", "'x'" }, { "1...3", "'1...3'" }, { "10", "'10'" },
+		{ "", "''" }, { "1,,2", "''" }, { "8..1", "'8..1'" }, { "x", "'x'" }, { "1...3", "'1...3'" },
+			{ "10", "'10'" },
 		{ "1..10", "'1..10'" }, { "-1", "'-1'" }, { "1.5", "'1.5'" }, { "1,", "''" },
 	};
 	uint64_t found[SWEEP_MOST_VALUES];
@@ -260,7 +262,8 @@ static void values_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		if (sweep_values("--sweep spin", cases[i].text, 0, 9, found, &count, why) != -EINVAL
-			|| !strstr(why, "--sweep spin") || !strstr(why, cases[i].culprit) || !strstr(why, "from 0 to 9"))
+			|| !strstr(why, "--sweep spin") || !strstr(why, cases[i].culprit)
+			|| !strstr(why, "from 0 to 9"))
 			fail_msg("'%s': %s", cases[i].text, why);
 	for (int i = 2; i <= SWEEP_MOST_VALUES; i++)
 		sprintf(many + strlen(many), ",%d", i);
@@ -288,7 +291,8 @@ static void each_problem_of_a_sweep_has_a_base_of_its_own(void **state)
 {
 	static const struct { struct asked asked; const char *problems; } cases[] = {
 		{ { .workers = "2", .sweep = "nap_us=3,9", .n = 8 }, " 8/1/3 8/2/3 ! 4/1/1 ! 4/2/1 | 8/1/9 8/2/9" },
-		{ { .workers = "2", .sizes = "5..10", .param = "nap_us=2" }, " 5/1/2 5/2/2 ! 4/1/1 ! 4/2/1 | 10/1/2 10/2/2" },
+		{ { .workers = "2", .sizes = "5..10", .param = "nap_us=2" },
+			" 5/1/2 5/2/2 ! 4/1/1 ! 4/2/1 | 10/1/2 10/2/2" },
 		{ { .workers = "1", .sizes = "5,6", .sweep = "nap_us=1,2", .variants = "serial" },
 			" 5/1/1 ! 4/1/1 | 5/1/2 | 6/1/1 | 6/1/2" },
 		{ { .workers = "1,2", .n = 8, .weak = true }, " 8/1/1000 8/1/1000 16/2/1000 ! 4/1/1 ! 4/2/1" },
@@ -336,7 +340,8 @@ static void sweeps_refused(void **state)
 		{ { .sweep = "nap_us=0" }, "--sweep nap_us: '0'", "from 1 to 100000" },
 		{ { .sizes = "0" }, "--sizes: '0'", "from 1 to" },
 		{ { .sizes = "1..4294967296" }, "'1..4294967296'", "to 4294967295" },
-		{ { .sizes = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17", .sweep = "nap_us=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,"
+		{ { .sizes = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17",
+			.sweep = "nap_us=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,"
 			"16,17" }, "289 problems", "name fewer" },
 	};
 	struct plan plan;

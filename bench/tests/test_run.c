@@ -42,7 +42,8 @@ static int set_up(void **state)
 	if (!mkdtemp(folder))
 		return -1;
 	snprintf(out, sizeof out, "%s/out", folder);
-	settings = (struct settings){ .programs = programs.lessons, .capacity = programs.capacity, .lesson = { "growing" },
+	settings = (struct settings){ .programs = programs.lessons, .capacity = programs.capacity,
+		.lesson = { "growing" },
 		.lessons = 1, .workers = "1", .mode = QUICK, .n = 1000, .runs = 1, .seed = 1, .budget_s = 60,
 		.precision = 0.03, .deadline_s = 60, .folder = out };
 	return place_parse("cores", &settings.policy, why);

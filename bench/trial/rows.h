@@ -25,7 +25,8 @@ struct run {
 };
 
 void rows_card(void);
-void rows_run(const struct run *, const struct task *, const struct lanes *);   /* run 0 is the cold one, written last */
+/* run 0 is the cold one, written last */
+void rows_run(const struct run *, const struct task *, const struct lanes *);
 void rows_end(const char *leaked);
 void rows_send(int fd);  /* nothing leaves before this */
 
