@@ -231,13 +231,14 @@ static json_t *describe_run(const struct record *r, const struct settings *s, co
 	if (!realpath(s->programs, programs))
 		*programs = '\0';
 	return json_pack("{si ss so so so sI ss ss ss ss so ss ss sf sf ss so so so so so so si sb ss}",
-		"schema_version", SCHEMA_VERSION, "run_id", r->run_id, "started", describe_now(), "argv", describe_argv(argv),
-		"programs", json_string(programs) ?: json_null(), "seed", (json_int_t)s->seed, "host", m->host, "revision", rev,
-		"kernel", m->kernel, "compiler", COMPILER, "machine", describe_machine(m), "policy", s->policy.text,
-		"scaling", s->weak ? "weak" : "strong", "budget_s", s->budget_s, "precision", s->precision, "mode",
-		mode[s->mode], "lessons", describe_lessons(plan), "cells", describe_cells(plan), "left_out", json_array(),
-		"notes", json_array(), "resumed", json_array(), "twin", json_null(), "blocks", 0, "finished", 0, "stop_reason",
-		"running");
+		"schema_version", SCHEMA_VERSION, "run_id", r->run_id, "started", describe_now(),
+		"argv", describe_argv(argv), "programs", json_string(programs) ?: json_null(),
+		"seed", (json_int_t)s->seed, "host", m->host, "revision", rev, "kernel", m->kernel,
+		"compiler", COMPILER, "machine", describe_machine(m), "policy", s->policy.text,
+		"scaling", s->weak ? "weak" : "strong", "budget_s", s->budget_s, "precision", s->precision,
+		"mode", mode[s->mode], "lessons", describe_lessons(plan), "cells", describe_cells(plan),
+		"left_out", json_array(), "notes", json_array(), "resumed", json_array(), "twin", json_null(),
+		"blocks", 0, "finished", 0, "stop_reason", "running");
 }
 
 void record_dropped(struct record *r, unsigned variables)
