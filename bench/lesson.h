@@ -43,6 +43,7 @@ struct param {
 	uint64_t least, most;   /* both included */
 	const char *about;      /* one line */
 	bool grain;             /* the work of a single unit of n grows with it: how small may a task be? */
+	const char *sweep;      /* values that a run measures when it is not told which, as "0,25,50"; NULL: `value` */
 };
 
 /* What a document did, and what it printed: run by `manyhands show`, compared in every test run. */

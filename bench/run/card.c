@@ -72,6 +72,7 @@ static void read_lesson(struct card *card, const json_t *json)
 			.name = string(param, "name"), .unit = string(param, "unit"), .about = string(param, "about"),
 			.value = number(param, "value"), .least = number(param, "least"), .most = number(param, "most"),
 			.grain = json_is_true(json_object_get(param, "grain")),
+			.sweep = json_string_value(json_object_get(param, "sweep")),
 		};
 	}
 	for (; card->examples < json_array_size(examples) && card->examples < MAX_EXAMPLES; card->examples++) {

@@ -115,6 +115,24 @@ static int multiply(struct problem *problem, unsigned *count, int index, const u
 	return 0;
 }
 
+/* The user says nothing of this parameter, and asks for no other sweep: the lesson's own values. */
+static int own_sweep(const struct settings *s, const struct card *card, unsigned index, struct problem *problem,
+	unsigned *count, char *why)
+{
+	const struct param *param = &card->param[index];
+	uint64_t values[SWEEP_MOST_VALUES];
+	const size_t length = strlen(param->name);
+	unsigned many;
+
+	if (!param->sweep || s->sweeps > 0 || s->sizes)
+		return 0;
+	for (unsigned i = 0; i < s->param_count; i++)
+		if (strncmp(s->params[i], param->name, length) == 0 && s->params[i][length] == '=')
+			return 0;
+	int error = sweep_values(param->name, param->sweep, param->least, param->most, values, &many, why);
+	return error < 0 ? error : multiply(problem, count, (int)index, values, many, why);
+}
+
 static int sweep(const struct settings *s, const struct card *card, const char *text, struct problem *problem,
 	unsigned *count, char *why)
 {
@@ -153,6 +171,8 @@ int sweep_problems(const struct settings *s, const struct card *card, struct pro
 	}
 	for (unsigned i = 0; i < s->sweeps && error == 0 && *count > 0; i++)
 		error = sweep(s, card, s->sweep[i], problem, count, why);
+	for (unsigned i = 0; i < card->params && error == 0 && *count > 0; i++)
+		error = own_sweep(s, card, i, problem, count, why);
 	if (error == 0 && *count > 0 && s->sizes) {
 		error = sweep_values("--sizes", s->sizes, 1, card->n_max, values, &many, why);
 		if (error == 0)

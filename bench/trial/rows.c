@@ -61,6 +61,7 @@ static void write_params(FILE *out)
 		number(out, "least", param->least);
 		number(out, "most", param->most);
 		fprintf(out, ",\"grain\":%s", param->grain ? "true" : "false");
+		text(out, "sweep", param->sweep);
 		putc('}', out);
 	}
 	putc(']', out);
