@@ -67,17 +67,20 @@ static void make_stem(const char *name, char *out, size_t size)
 
 /* ---- which cells ---- */
 
+/* Of several problems the one with most cells: in a lesson's own sweep that is the default, on all numbers of workers.
+ * Empty when there is none. */
 static struct group find_group(const struct summary *s, unsigned lesson, bool document)
 {
-	struct group g = { 0, 0 };
+	struct group best = { 0, 0 };
 
-	while (g.begin < s->cells && (s->cell[g.begin]->lesson != lesson || s->cell[g.begin]->document != document))
-		g.begin++;
-	for (g.end = g.begin; g.end < s->cells; g.end++) {
-		if (!summary_same_problem(s->cell[g.begin], s->cell[g.end]))
-			break;
+	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
+		for (end = begin; end < s->cells && summary_same_problem(s->cell[begin], s->cell[end]); end++)
+			;
+		if (s->cell[begin]->lesson == lesson && s->cell[begin]->document == document
+			&& end - begin > best.end - best.begin)
+			best = (struct group){ begin, end };
 	}
-	return g;
+	return best;
 }
 
 bool chart_is_serial(const struct view *v, const struct summary_cell *cell)

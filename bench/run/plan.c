@@ -201,7 +201,8 @@ static int add_lesson(struct plan *plan, const struct settings *s, const struct 
 	if (error == 0)
 		error = sweep_problems(s, card, problem, &problems, why);
 	for (unsigned i = 0; i < problems && error == 0; i++) {
-		error = add_problem(plan, s, card, &problem[i], chosen, counts, count);
+		unsigned fewer = problem[i].aside ? count - 1 : 0;      /* on most workers only */
+		error = add_problem(plan, s, card, &problem[i], chosen, counts + fewer, count - fewer);
 		if (error == 0 && i == 0)
 			error = add_document(plan, card, chosen, counts[count - 1]);
 	}

@@ -130,7 +130,11 @@ static int own_sweep(const struct settings *s, const struct card *card, unsigned
 		if (strncmp(s->params[i], param->name, length) == 0 && s->params[i][length] == '=')
 			return 0;
 	int error = sweep_values(param->name, param->sweep, param->least, param->most, values, &many, why);
-	return error < 0 ? error : multiply(problem, count, (int)index, values, many, why);
+	if (error == 0)
+		error = multiply(problem, count, (int)index, values, many, why);
+	for (unsigned i = 0; i < *count && error == 0; i++)
+		problem[i].aside |= problem[i].param[index] != param->value;
+	return error;
 }
 
 static int sweep(const struct settings *s, const struct card *card, const char *text, struct problem *problem,

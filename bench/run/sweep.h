@@ -10,6 +10,7 @@ enum { SWEEP_MOST_VALUES = 64, SWEEP_MOST_PROBLEMS = 256 };
 struct problem {
 	uint64_t n;                     /* 0: to be calibrated */
 	uint64_t param[MAX_PARAMS];
+	bool aside;                     /* of the lesson's own sweep, and not at the default: most workers will do */
 };
 
 /* "1,10,100" or "1..64" (1 2 4 ... 64: doubled until the last, which is taken, too), also mixed, into values that lie

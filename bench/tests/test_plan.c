@@ -332,6 +332,39 @@ static void a_sweep_passes_by_the_lessons_without_its_parameter(void **state)
 	catalogue_free(&c);
 }
 
+/* What the lesson names is measured when the user says nothing of it: the default on all workers, the others aside. */
+static void a_lesson_has_a_sweep_of_its_own(void **state)
+{
+	struct card card = { .name = (char[]){ "x" }, .n = 10, .n_max = 100, .params = 2, .param = {
+		{ "share", "percent", 50, 0, 100, "", false, "0,50,100" },
+			{ "hold", "step", 7, 1, 9, "", false, NULL } } };
+	struct problem problem[SWEEP_MOST_PROBLEMS];
+	char why[CARD_WHY];
+	unsigned count;
+
+	(void)state;
+	assert_int_equal(sweep_problems(&(struct settings){ 0 }, &card, problem, &count, why), 0);
+	assert_int_equal(count, 3);
+	for (unsigned i = 0; i < count; i++) {
+		assert_int_equal(problem[i].param[0], 50 * i);
+		assert_int_equal(problem[i].param[1], 7);
+		assert_int_equal(problem[i].aside, i != 1);
+	}
+	static const struct settings others[] = {
+		{ .params = { "share=20" }, .param_count = 1 }, { .sweep = { "hold=3" }, .sweeps = 1 },
+			{ .sizes = "5" },
+	};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		assert_int_equal(sweep_problems(&others[i], &card, problem, &count, why), 0);
+		assert_int_equal(count, 1);
+		assert_false(problem[0].aside);
+	}
+	assert_int_equal(sweep_problems(&(struct settings){ .params = { "hold=2" }, .param_count = 1 }, &card, problem,
+		&count,
+		why), 0);
+	assert_int_equal(count, 3);             /* of another parameter: the sweep stays */
+}
+
 static void sweeps_refused(void **state)
 {
 	static const struct { struct asked asked; const char *culprit, *remedy; } cases[] = {
@@ -375,6 +408,7 @@ int main(void)
 		cmocka_unit_test(values_refused),
 		cmocka_unit_test(each_problem_of_a_sweep_has_a_base_of_its_own),
 		cmocka_unit_test(a_sweep_passes_by_the_lessons_without_its_parameter),
+		cmocka_unit_test(a_lesson_has_a_sweep_of_its_own),
 		cmocka_unit_test(sweeps_refused),
 	};
 
