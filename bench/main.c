@@ -21,6 +21,9 @@ static const struct command commands[] = {
 	{ "doctor", "is this machine fit to measure on, and what will disturb it", command_doctor },
 	{ "run", "measure lessons, write a results folder, print the speedups", command_run },
 	{ "report", "make the table and the charts of a results folder again", command_report },
+	{ "compare", "two results folders, cell by cell: which is faster, for sure", command_compare },
+	{ "export", "a results folder as CSV or in the words of other tools", command_export },
+	{ "selftest", "does the method keep its promises on this machine", command_selftest },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -51,8 +54,8 @@ static void usage(FILE *out)
 	for (unsigned i = 0; i < COMMANDS; i++)
 		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].about);
 	fputs("\n`manyhands COMMAND --help` lists a command's options.\n"
-		"Exit codes: 0 ok, 1 error, 2 a wrong result, 3 less precise than asked,\n4 environment refused.\n",
-		out);
+		"Exit codes: 0 ok, 1 error, 2 a wrong result, 3 less precise than asked,\n"
+		"4 environment refused, 5 regression.\n", out);
 }
 
 /* The command lies in build/, its lessons in build/lessons, the scripts beside build or where the source was. */

@@ -13,7 +13,8 @@ enum { OPT_QUICK = 256, OPT_RIGOROUS, OPT_PRECISION, OPT_SEED, OPT_OVERSUBSCRIBE
 	OPT_SIZES, OPT_SWEEP, OPT_WEAK, OPT_RESUME, OPT_LESSONS, OPT_ELSEWHERE };
 
 static const struct argp_option options[] = {
-	{ "variants", 'v', "A,B", 0, "only these variants (serial, the base, is always measured)", 0 },
+	{ "variants", 'v', "A,B", 0, "only these variants (serial, the base, is always measured); +A: these, too; "
+		"python: the documents' own programs, at the document's size (default: all but those)", 0 },
 	{ "workers", 'p', "LIST", 0, "numbers of workers, as 1,2,4 or 1..max (default: every number of cores)", 0 },
 	{ "policy", 'P', "POLICY", 0, "where workers go: cores (default), close, spread, smt, numa:K, kind:P|E, "
 		"list:0,2,4-7, none", 0 },

@@ -24,7 +24,10 @@ int command_show(const struct places *, int argc, char **argv);
 int command_topo(const struct places *, int argc, char **argv);
 int command_doctor(const struct places *, int argc, char **argv);
 int command_run(const struct places *, int argc, char **argv);
+int command_selftest(const struct places *, int argc, char **argv);
 int command_report(const struct places *, int argc, char **argv);
+int command_compare(const struct places *, int argc, char **argv);
+int command_export(const struct places *, int argc, char **argv);
 
 /* "manyhands: " and one sentence on stderr; returns `code`. */
 int command_fail(enum exit_code code, const char *format, ...) __attribute__((format(printf, 2, 3)));

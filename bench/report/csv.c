@@ -3,6 +3,7 @@
 #include "bench/report/csv.h"
 
 #include "bench/report/findings.h"
+#include "bench/report/paper.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,23 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static void quoted(FILE *out, const char *value)
-{
-	putc('"', out);
-	for (; *value; value++) {
-		if (*value == '"')
-			putc('"', out);
-		putc(*value, out);
-	}
-	putc('"', out);
-}
-
 static void text(FILE *out, const char *value)
 {
-	if (strpbrk(value, ",\"\r\n") == NULL)
-		fputs(value, out);
-	else
-		quoted(out, value);
+	paper_csv(out, value);
 	putc(',', out);
 }
 
@@ -125,7 +112,7 @@ static void write_findings(FILE *out, const struct summary *s)
 		number(out, f->value);
 		number(out, f->low);
 		number(out, f->high);
-		quoted(out, f->sentence);
+		paper_csv(out, f->sentence);
 		putc('\n', out);
 	}
 }

@@ -449,7 +449,7 @@ static int compare_cells(const void *left, const void *right)
 		return a->lesson < b->lesson ? -1 : 1;
 	if (a->document != b->document)
 		return a->document < b->document ? -1 : 1;
-	int params = strcmp(a->params, b->params);
+	int params = strverscmp(a->params, b->params);  /* chunk=9 before chunk=10 */
 	if (params != 0)
 		return params;
 	/* what a problem's cells share comes first: n, or with weak scaling n per worker */

@@ -4,64 +4,14 @@
 
 #include "bench/base/text.h"
 #include "bench/report/findings.h"
+#include "bench/report/paper.h"
 #include "bench/report/words.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
 
-enum { COLUMNS = 80, NAME = 19, LINE = 2048 };
-
-/* ---- text that flows into lines ---- */
-
-struct flow {
-	FILE *out;
-	size_t column, indent;  /* indent: of the lines after the first */
-	bool spaced;            /* an item stands before this one on its line */
-};
-
-/* Never broken; cut where a whole line is too short for it. */
-static void flow_item(struct flow *f, const char *item)
-{
-	char clean[4 * COLUMNS + 1];
-	size_t columns = words_columns(words_clean(item, COLUMNS - f->indent, clean, sizeof clean));
-
-	if (f->spaced && f->column + 1 + columns > COLUMNS) {
-		fprintf(f->out, "\n%*s", (int)f->indent, "");
-		f->column = f->indent;
-	} else if (f->spaced) {
-		putc(' ', f->out);
-		f->column++;
-	}
-	fputs(clean, f->out);
-	f->column += columns;
-	f->spaced = true;
-}
-
-/* Broken at spaces, and ended.  Spaces before the first word stay. */
-__attribute__((format(printf, 3, 4))) static void paragraph(FILE *out, size_t indent, const char *format, ...)
-{
-	struct flow f = { out, 0, indent, false };
-	char text[LINE], *rest;
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	f.column = strspn(text, " ");
-	fprintf(out, "%*s", (int)f.column, "");
-	for (char *word = strtok_r(text, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
-		flow_item(&f, word);
-	putc('\n', out);
-}
-
-static void padded(FILE *out, const char *text, size_t columns)
-{
-	char clean[LINE];
-	words_clean(text, columns, clean, sizeof clean);
-	fprintf(out, "%s%*s", clean, (int)(columns - words_columns(clean)), "");
-}
+enum { NAME = 19, LINE = PAPER_TEXT };
 
 /* ---- a lesson ---- */
 
@@ -88,7 +38,7 @@ static void cell_line(FILE *out, const struct summary *s, const struct summary_c
 	words_ratio(warm->speedup, ratio, sizeof ratio);
 	words_interval(warm->low, warm->high, interval, sizeof interval);
 	summary_verdict_text(s, cell, judged, verdict, sizeof verdict);
-	padded(out, summary_variant_name(s, cell), NAME);
+	paper_padded(out, summary_variant_name(s, cell), NAME);
 	fprintf(out, " %3u %7s %6s %-14s %7s %s\n", cell->workers, time, ratio, interval, cold_time, verdict);
 }
 
@@ -104,15 +54,15 @@ static void heading(FILE *out, const struct summary *s, const struct summary_cel
 		snprintf(size + strlen(size), sizeof size - strlen(size), ", for each worker");
 	if (title) {
 		putc('\n', out);
-		paragraph(out, 4, "%s (%s)", lesson->title, lesson->name);
+		paper_paragraph(out, 4, "%s (%s)", lesson->title, lesson->name);
 	}
 	if (base == NULL || base->regime[SUMMARY_WARM].blocks == 0) {
-		paragraph(out, 2, "%s; serial has no time here, so nothing has a speedup", size);
+		paper_paragraph(out, 2, "%s; serial has no time here, so nothing has a speedup", size);
 		return;
 	}
 	const struct summary_measure *m = &base->regime[SUMMARY_WARM];
 	words_time_interval(m->median_s, m->low_s, m->high_s, time, sizeof time);
-	paragraph(out, 2, "%s; serial takes %s, %u block%s", size, time, m->blocks, m->blocks == 1 ? "" : "s");
+	paper_paragraph(out, 2, "%s; serial takes %s, %u block%s", size, time, m->blocks, m->blocks == 1 ? "" : "s");
 }
 
 /* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has
@@ -155,7 +105,7 @@ static void memory_ceiling(FILE *out, const struct summary *s, unsigned begin, u
 		if (s->cell[i]->workers > widest->workers)
 			widest = s->cell[i];
 	if (summary_memory_ceiling(s, widest, &speedup, &low, &high))
-		paragraph(out, 2, "the memory's ceiling at p = %u: %s %s", widest->workers,
+		paper_paragraph(out, 2, "the memory's ceiling at p = %u: %s %s", widest->workers,
 			words_ratio(speedup, ratio, sizeof ratio),
 			words_interval(low, high, interval, sizeof interval));
 }
@@ -211,7 +161,7 @@ static void phases(FILE *out, const struct summary *s, unsigned begin, unsigned 
 		const struct summary_measure *warm = &cell->regime[SUMMARY_WARM], *cold = &cell->regime[SUMMARY_COLD];
 		if (cell->workers != most || isnan(cold->work_s))
 			continue;
-		padded(out, summary_variant_name(s, cell), NAME - 1);
+		paper_padded(out, summary_variant_name(s, cell), NAME - 1);
 		phase(out, warm->startup_s);
 		phase(out, warm->work_s);
 		phase(out, warm->teardown_s);
@@ -263,7 +213,7 @@ static void lesson_findings(FILE *out, const struct summary *s, unsigned lesson)
 	for (unsigned i = 0; i < s->findings; i++) {
 		const struct finding *f = &s->finding[i];
 		if (f->cell->lesson == lesson && (is_law(f) ? !isnan(f->value) : f->kind > FINDING_PEAK))
-			paragraph(out, 2, "%s", f->sentence);
+			paper_paragraph(out, 2, "%s", f->sentence);
 	}
 }
 
@@ -290,7 +240,7 @@ static void refused_laws(FILE *out, const struct summary *s)
 			continue;
 		fputs(any ? "" : "\nScaling laws\n", out);
 		any = true;
-		paragraph(out, 4, "  %s (%s %s%s)", reason_of(s, f) + 2, s->lesson[f->cell->lesson].name,
+		paper_paragraph(out, 4, "  %s (%s %s%s)", reason_of(s, f) + 2, s->lesson[f->cell->lesson].name,
 			summary_variant_name(s, f->cell), more > 1 ? " and others" : "");
 	}
 }
@@ -301,11 +251,12 @@ static void doubts(FILE *out, const struct summary_measure *m)
 	char from[16], to[16], interval[48];
 
 	if (m->verdict == SUMMARY_NOISY)
-		paragraph(out, 4, "  inconclusive: noisy; its %u undisturbed blocks alone give %s %s", m->clean_pairs,
+		paper_paragraph(out, 4, "  inconclusive: noisy; its %u undisturbed blocks alone give %s %s",
+		m->clean_pairs,
 			words_ratio(m->clean, from, sizeof from),
 			words_interval(m->clean_low, m->clean_high, interval, sizeof interval));
 	if (m->bimodal)
-		paragraph(out, 4, "  two groups of blocks: %u at about %s, %u at about %s", m->low_group,
+		paper_paragraph(out, 4, "  two groups of blocks: %u at about %s, %u at about %s", m->low_group,
 			words_ratio(m->group[0], from, sizeof from), m->pairs - m->low_group,
 			words_ratio(m->group[1], to, sizeof to));
 }
@@ -327,7 +278,7 @@ static void measured_group(FILE *out, const struct summary *s, unsigned begin, u
 		if (cell->reason == NULL || (reason != NULL && strcmp(cell->reason, reason) == 0))
 			continue;
 		reason = cell->reason;
-		paragraph(out, 4, "  %s", reason);
+		paper_paragraph(out, 4, "  %s", reason);
 	}
 	against_ceiling(out, s, begin, end);
 	memory_ceiling(out, s, begin, end);
@@ -344,13 +295,13 @@ static void document_group(FILE *out, const struct summary *s, unsigned begin, u
 
 	words_size(s->cell[begin]->n, s->lesson[s->cell[begin]->lesson].unit, s->cell[begin]->params, size,
 		sizeof size);
-	paragraph(out, 2, "the document's size, %s; p: warm time (speedup)", size);
+	paper_paragraph(out, 2, "the document's size, %s; p: warm time (speedup)", size);
 	for (unsigned i = begin; i < end; i++) {
 		const struct summary_cell *cell = s->cell[i];
 		const struct summary_measure *m = &cell->regime[SUMMARY_WARM];
 		if (i == begin || cell->variant != s->cell[i - 1]->variant) {
 			fputs(i == begin ? "" : "\n", out);
-			padded(out, summary_variant_name(s, cell), NAME);
+			paper_padded(out, summary_variant_name(s, cell), NAME);
 			putc(' ', out);
 			f.column = NAME + 1;
 			f.spaced = false;
@@ -376,10 +327,11 @@ static void machine(FILE *out, const struct summary *s)
 	struct flow f = { out, 0, 2, false };
 	char item[128], ratio[16], interval[48];
 
-	paragraph(out, 2, "%s: %s%s%s, %u core%s%s%s", s->run_id, s->host, *s->host ? ", " : "", s->model, s->cores,
+	paper_paragraph(out, 2, "%s: %s%s%s, %u core%s%s%s", s->run_id, s->host, *s->host ? ", " : "", s->model,
+		s->cores,
 		s->cores == 1 ? "" : "s", s->hypervisor ? ", " : "", s->hypervisor ? s->hypervisor : "");
 	if (s->ceilings == 0) {
-		paragraph(out, 2, "The machine's capacity was not measured: there is no ceiling to compare with");
+		paper_paragraph(out, 2, "The machine's capacity was not measured: there is no ceiling to compare with");
 		return;
 	}
 	flow_item(&f, "Ceiling (copies of one loop, nothing shared):");
@@ -400,17 +352,19 @@ static void missing(FILE *out, const struct summary *s)
 		fputs("\nLeft out\n", out);
 	for (unsigned i = 0; i < s->left_outs; i++) {
 		const struct summary_left_out *cell = &s->left_out[i];
-		paragraph(out, 4, "  %s %s p = %u%s: %s", cell->lesson, cell->variant, cell->workers,
+		paper_paragraph(out, 4, "  %s %s p = %u%s: %s", cell->lesson, cell->variant, cell->workers,
 			strcmp(cell->size, "document") == 0 ? " (document's size)" : "", cell->reason);
 	}
 	if (s->notes > 0 || s->truncated || !s->finished)
 		fputs("\nNotes\n", out);
 	for (unsigned i = 0; i < s->notes; i++)
-		paragraph(out, 4, "  %s", s->note[i]);
+		paper_paragraph(out, 4, "  %s", s->note[i]);
 	if (s->truncated)
-		paragraph(out, 4, "  The last line of samples.ndjson has no end (an interruption): it was not used");
+		paper_paragraph(out, 4,
+		"  The last line of samples.ndjson has no end (an interruption): it was not used");
 	if (!s->finished)
-		paragraph(out, 4, "  This run did not come to its end: these are the %u rows that it left", s->rows);
+		paper_paragraph(out, 4, "  This run did not come to its end: these are the %u rows that it left",
+		s->rows);
 }
 
 static bool any_imprecise(const struct summary *s)
@@ -433,7 +387,8 @@ static void disturbance(FILE *out, const struct summary *s)
 		blocks += m->blocks;
 	}
 	if (disturbed > 0)
-		paragraph(out, 2, "Something else disturbed %u of %u measurements (steal, quota, waits for a CPU): all "
+		paper_paragraph(out, 2,
+		"Something else disturbed %u of %u measurements (steal, quota, waits for a CPU): all "
 			"are used; where the others alone say otherwise, it says so", disturbed, blocks);
 }
 
@@ -442,7 +397,7 @@ void table_write(FILE *out, const struct summary *s)
 	machine(out, s);
 	disturbance(out, s);
 	if (s->cells == 0)
-		paragraph(out, 2, "Nothing was measured: samples.ndjson has no row");
+		paper_paragraph(out, 2, "Nothing was measured: samples.ndjson has no row");
 	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
 		end = group_end(s, begin);
 		if (s->lesson[s->cell[begin]->lesson].is_capacity || s->lesson[s->cell[begin]->lesson].is_bandwidth)
@@ -457,7 +412,8 @@ void table_write(FILE *out, const struct summary *s)
 	refused_laws(out, s);
 	if (any_imprecise(s)) {
 		putc('\n', out);
-		paragraph(out, 2, "+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or "
+		paper_paragraph(out, 2,
+			"+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or "
 			"the machine rest", s->precision * 100);
 	}
 	missing(out, s);

@@ -3,6 +3,7 @@
 #include "bench/run/card.h"
 
 #include "bench/base/text.h"
+#include "bench/check.h"
 #include "bench/run/spawn.h"
 
 #include <ctype.h>
@@ -12,7 +13,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+/* The three ways of a lesson's original.py.  The programs say the same, but 20 times as slowly as those in C, so they
+ * are not asked; a test is. */
+static const struct card_variant original[CARD_ORIGINALS] = {
+	{ "python_serial", "the document's program in Python: one after the other", NULL, CORRECT, true },
+	{ "python_threads", "the same in threads, which share one interpreter lock", NULL, CORRECT, true },
+	{ "python_processes", "the same in processes, each with its own interpreter", NULL, CORRECT, true },
+};
 
 static const char *string(const json_t *object, const char *key)
 {
@@ -190,12 +200,50 @@ static bool wanted(const char *folder, const char *const *only, unsigned count)
 
 static void free_card(struct card *card)
 {
-	for (unsigned i = 0; i < MAX_VARIANTS; i++) {
+	for (unsigned i = 0; i < CARD_MAX_VARIANTS; i++)
 		free(card->variant[i].program);
+	for (unsigned i = 0; i < MAX_VARIANTS; i++)
 		json_decref(card->json[i]);
-	}
 	free(card->name);
 	free(card);
+}
+
+/* Whether there is a Python to run it with: no interpreter cannot be started, env(1) says 127, and one that is too old
+ * has the program skip.  Whatever else is amiss, the program is to blame, and a trial will tell. */
+static int find_python(struct catalogue *c, const char *program)
+{
+	char *const argv[] = { (char *)(uintptr_t)program, "--describe", NULL };
+	struct spawned s;
+	int error = spawn_run(&(struct spawn){ .argv = argv, .deadline_s = 10 }, &s);
+	int code = error == 0 && WIFEXITED(s.status) ? WEXITSTATUS(s.status) : 0;
+
+	c->python = error < 0 || code == 127 || code == EXIT_SKIPPED ? PYTHON_MISSING : PYTHON_HERE;
+	spawned_free(&s);
+	return error == -EINTR ? error : 0;
+}
+
+/* The document's own programs, if the lesson has them and they can run here. */
+static int add_originals(struct catalogue *c, struct card *card, const char *folder)
+{
+	int error = 0;
+
+	for (unsigned i = 0; i < CARD_ORIGINALS && error == 0; i++) {
+		struct card_variant *v = &card->variant[card->variants];
+		char *program;
+		if (asprintf(&program, "%s/%s/%s", folder, card->name, original[i].name) < 0)
+			return -ENOMEM;
+		bool there = access(program, X_OK) == 0;
+		if (there && c->python == NO_ORIGINALS)
+			error = find_python(c, program);
+		if (!there || c->python == PYTHON_MISSING || error < 0) {
+			free(program);
+			continue;
+		}
+		*v = original[i];
+		v->program = program;
+		card->variants++;
+	}
+	return error;
 }
 
 static int add_card(struct catalogue *c, const char *folder, const char *name, char *why)
@@ -205,6 +253,8 @@ static int add_card(struct catalogue *c, const char *folder, const char *name, c
 	if (!card || !(card->name = strdup(name)))
 		return free(card), -ENOMEM;
 	int error = read_card(card, folder, why);
+	if (error == 0)
+		error = add_originals(c, card, folder);
 	if (error < 0)
 		free_card(card);
 	else
@@ -295,7 +345,7 @@ static int no_such(const struct card *card, const char *what, const char *name, 
 
 int card_variant(const struct card *card, const char *name, char *why)
 {
-	const char *names[MAX_VARIANTS];
+	const char *names[CARD_MAX_VARIANTS];
 
 	for (unsigned i = 0; i < card->variants; i++) {
 		names[i] = card->variant[i].name;

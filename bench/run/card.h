@@ -7,12 +7,13 @@
 
 #include <jansson.h>
 
-enum { CARD_WHY = 512, CARD_MAX_LESSONS = 64 };
+enum { CARD_WHY = 512, CARD_MAX_LESSONS = 64, CARD_ORIGINALS = 3, CARD_MAX_VARIANTS = MAX_VARIANTS + CARD_ORIGINALS };
 
 struct card_variant {
 	const char *name, *idea;
 	char *program;          /* path */
 	enum expect expect;
+	bool original;          /* the document's own program, in Python */
 };
 
 struct card {
@@ -24,13 +25,14 @@ struct card {
 	unsigned params, examples, variants;    /* how many of each */
 	struct param param[MAX_PARAMS];
 	struct example example[MAX_EXAMPLES];
-	struct card_variant variant[MAX_VARIANTS];
+	struct card_variant variant[CARD_MAX_VARIANTS];         /* originals, where there are any, come last */
 	json_t *json[MAX_VARIANTS];             /* what the texts above point into */
 };
 
 struct catalogue {
 	unsigned count;
 	struct card *card[CARD_MAX_LESSONS];    /* in the order of their names */
+	enum { NO_ORIGINALS, PYTHON_HERE, PYTHON_MISSING } python;      /* missing: originals are there, and left out */
 };
 
 /* Asks every program below `folder` (folder/LESSON/VARIANT).  A name in `only` (NULL: all) need not carry its number.

@@ -123,28 +123,52 @@ static int add(struct plan *plan, const struct card *card, unsigned variant_inde
 	return 0;
 }
 
-/* Which variants: those named, or all; never one that is broken on purpose, and always serial, the base. */
-static int choose_variants(const struct settings *s, const struct card *card, bool chosen[MAX_VARIANTS], char *why)
+/* All that are correct and our own. */
+static void choose_own(const struct card *card, bool chosen[CARD_MAX_VARIANTS])
 {
-	memset(chosen, 0, MAX_VARIANTS * sizeof *chosen);
-	for (unsigned v = 0; !s->variants && v < card->variants; v++)
-		chosen[v] = card->variant[v].expect == CORRECT;
-	for (const char *rest = s->variants; rest; rest = strchr(rest, ',') ? strchr(rest, ',') + 1 : NULL) {
+	for (unsigned v = 0; v < card->variants; v++)
+		chosen[v] |= card->variant[v].expect == CORRECT && !card->variant[v].original;
+}
+
+static int choose_variant(const struct card *card, const char *name, bool chosen[CARD_MAX_VARIANTS], char *why)
+{
+	int v = card_variant(card, name, why);
+
+	if (v < 0)
+		return -EINVAL;
+	if (card->variant[v].expect != CORRECT) {
+		snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` shows what it "
+			"does", name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
+		return -EINVAL;
+	}
+	chosen[v] = true;
+	return 0;
+}
+
+/* Which variants: those named, or all of our own, which a + before a name stands for, too; `python` is all originals.
+ * Never one that is broken on purpose, and always serial, the base. */
+static int choose_variants(const struct plan *plan, const struct settings *s, const struct card *card,
+	bool chosen[CARD_MAX_VARIANTS], char *why)
+{
+	int error = 0;
+
+	memset(chosen, 0, CARD_MAX_VARIANTS * sizeof *chosen);
+	if (!s->variants)
+		choose_own(card, chosen);
+	for (const char *rest = s->variants; rest && error == 0; rest = strchr(rest, ',') ? strchr(rest, ',') + 1 : NULL) {
+		const bool plus = *rest == '+';
 		char name[64];
-		snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, ","), rest);
-		int v = card_variant(card, name, why);
-		if (v < 0)
-			return -EINVAL;
-		if (card->variant[v].expect != CORRECT) {
-			snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` "
-				"shows what it does",
-				name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
-			return -EINVAL;
-		}
-		chosen[v] = true;
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, ",") - plus, rest + plus);
+		const bool all = strcmp(name, "python") == 0;
+		if (plus)
+			choose_own(card, chosen);
+		for (unsigned v = 0; v < card->variants && all; v++)
+			chosen[v] |= card->variant[v].original;
+		if (!all && (plan->lessons.python != PYTHON_MISSING || strncmp(name, "python_", 7) != 0))
+			error = choose_variant(card, name, chosen, why);
 	}
 	chosen[0] = true;
-	return 0;
+	return error;
 }
 
 /* What follows until plan->count are the cells of a new problem. */
@@ -161,14 +185,14 @@ static int begin_group(struct plan *plan)
 }
 
 static int add_problem(struct plan *plan, const struct settings *s, const struct card *card,
-	const struct problem *problem, const bool chosen[MAX_VARIANTS], const unsigned *counts, unsigned count)
+	const struct problem *problem, const bool chosen[CARD_MAX_VARIANTS], const unsigned *counts, unsigned count)
 {
 	int error = begin_group(plan);
 
 	if (error == 0)
 		error = add(plan, card, 0, 1, problem);
 	for (unsigned v = 1; v < card->variants && error == 0; v++)
-		for (unsigned i = 0; i < count && chosen[v] && error == 0; i++)
+		for (unsigned i = 0; i < count && chosen[v] && !card->variant[v].original && error == 0; i++)
 			error = add(plan, card, v, counts[i], problem);
 	plan->first[plan->groups] = plan->count;
 	if (error == 0)
@@ -176,14 +200,17 @@ static int add_problem(struct plan *plan, const struct settings *s, const struct
 	return error;
 }
 
-/* The document's own size, on most workers: with the lesson's first problem. */
-static int add_document(struct plan *plan, const struct card *card, const bool chosen[MAX_VARIANTS], unsigned workers)
+/* The document's own size, on most workers: with the lesson's first problem.  Here, and only here, its own program has
+ * its place, too: it may be a hundred times as slow. */
+static int add_document(struct plan *plan, const struct card *card, const bool chosen[CARD_MAX_VARIANTS],
+	unsigned workers)
 {
 	int error = card->examples ? add(plan, card, 0, 1, NULL) : 0;
 
 	for (unsigned v = 1; v < card->variants && card->examples && error == 0; v++)
 		if (chosen[v])
-			error = add(plan, card, v, workers, NULL);
+			error = add(plan, card, v, strcmp(card->variant[v].name, "python_serial") == 0 ? 1 : workers,
+				NULL);
 	plan->first[plan->groups] = plan->count;
 	return error;
 }
@@ -193,8 +220,8 @@ static int add_lesson(struct plan *plan, const struct settings *s, const struct 
 {
 	unsigned counts[PLAN_MAX_COUNTS + 8], count, problems = 0;
 	struct problem *problem = calloc(SWEEP_MOST_PROBLEMS, sizeof *problem);
-	bool chosen[MAX_VARIANTS];
-	int error = problem ? choose_variants(s, card, chosen, why) : -ENOMEM;
+	bool chosen[CARD_MAX_VARIANTS];
+	int error = problem ? choose_variants(plan, s, card, chosen, why) : -ENOMEM;
 
 	if (error == 0)
 		error = counts_for(s, card, topology, counts, &count, why);

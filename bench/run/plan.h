@@ -20,7 +20,7 @@ struct settings {
 	const char *capacity;                   /* folder that holds the program folder `capacity` */
 	const char *lesson[PLAN_MAX_NAMES];     /* none: all */
 	unsigned lessons;
-	const char *variants;                   /* "fork,openmp"; NULL: all that are correct */
+	const char *variants;                   /* "fork,openmp", "+python"; NULL: all correct ones in C */
 	const char *workers;                    /* "1,2,4..max"; NULL: 1..max */
 	const char *params[MAX_PARAMS];         /* NAME=VALUE */
 	unsigned param_count;

@@ -19,7 +19,6 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { MOST_BLOCKS = 60, STEADY = 2 };  /* checks in a row that a cell must pass */
 static const double base_every_s = 10;  /* in a problem's long block the serial base is measured again after so long */
 
 /* One build's programs and results; two of them, block by block, make a comparison. */
@@ -45,7 +44,7 @@ struct run {
 static unsigned expected_blocks(const struct run *run, unsigned done)
 {
 	unsigned least = size_least_blocks(run->settings);
-	return done < least || run->settings->blocks ? least : done + 2 < MOST_BLOCKS ? done + 2 : MOST_BLOCKS;
+	return done < least || run->settings->blocks ? least : done + 2 < RUN_LAST_BLOCK ? done + 2 : RUN_LAST_BLOCK;
 }
 
 static double left_s(const struct run *run, unsigned done)
@@ -176,8 +175,8 @@ static void seat_bases(struct plan *plan)
 	}
 }
 
-/* Sends out the cells that were precise enough at STEADY checks in a row, and those that nobody waits for; tells
- * whether any that somebody waits for is left. */
+/* Sends out the cells that were precise enough at RUN_STEADY_CHECKS checks in a row, and those that nobody waits for;
+ * tells whether any that somebody waits for is left. */
 static bool all_are_known(struct run *run, const double *halfwidth)
 {
 	bool all = true;
@@ -187,7 +186,7 @@ static bool all_are_known(struct run *run, const double *halfwidth)
 		if (cell->left_out || cell->sits_out || cell->variant == 0)
 			continue;
 		cell->precise = halfwidth[c] > run->settings->precision ? 0 : cell->precise + 1;  /* NAN is not above */
-		cell->sits_out = cell->precise >= STEADY;
+		cell->sits_out = cell->precise >= RUN_STEADY_CHECKS;
 		all &= cell->sits_out || isnan(halfwidth[c]);
 	}
 	seat_bases(run->plan);
@@ -224,7 +223,7 @@ static const char *stop_reason(struct run *run, unsigned done)
 		return "precise enough, twice";
 	if (progress_elapsed_s(&run->progress) + fmin(block_s, size_block_s(run->plan) * run->sides) > s->budget_s)
 		return "budget spent";
-	return done >= MOST_BLOCKS ? "60 blocks" : NULL;
+	return done >= RUN_LAST_BLOCK ? "60 blocks" : NULL;
 }
 
 static double cpu_s(int who)
@@ -326,12 +325,10 @@ static int match_plans(const struct run *run)
 
 static int open_side(struct run *run, struct side *side, const struct machine *machine)
 {
-	int error = plan_make(&side->plan, side->settings, run->order->topology, run->why);
-
-	if (error == 0 && run->order->resume)
+	if (run->order->resume)
 		return record_resume(&side->record, side->settings, &side->plan, machine, &run->first_block, run->why);
-	return error == 0 ? record_open(&side->record, side->settings, run->order->topology, &side->plan, machine,
-		run->order->argv, run->why) : error;
+	return record_open(&side->record, side->settings, run->order->topology, &side->plan, machine, run->order->argv,
+		run->why);
 }
 
 static int prepare(struct run *run, char *topology_xml)
@@ -343,17 +340,23 @@ static int prepare(struct run *run, char *topology_xml)
 		return snprintf(run->why, CARD_WHY, "no memory for the environment of the trials"), error;
 	machine_read(&machine, run->order->topology);
 	for (unsigned i = 0; i < run->sides && error == 0; i++)
-		error = open_side(run, &run->side[i], &machine);
-	if (error == 0 && run->sides > 1) {
+		error = plan_make(&run->side[i].plan, run->side[i].settings, run->order->topology, run->why);
+	if (error == 0 && run->sides > 1)
 		error = match_plans(run);
-		record_twins(&run->side[0].record, &run->side[1].record);
-	}
+	for (unsigned i = 0; i < run->sides && error == 0; i++)
+		error = open_side(run, &run->side[i], &machine);
 	if (error < 0)
 		return error;
+	if (run->sides > 1)
+		record_twins(&run->side[0].record, &run->side[1].record);
 	snprintf(topology_xml, PATH_MAX, "%s/topology.xml", run->side[0].record.folder);
 	run->bench.topology_xml = topology_xml;
 	if (run->bench.dropped > 0 && !run->order->resume)
 		record_dropped(&run->side[0].record, run->bench.dropped);
+	if (run->plan->lessons.python == PYTHON_MISSING && strstr(run->settings->variants ?: "", "python")
+		&& !run->order->resume)
+		record_note(&run->side[0].record, "no python3 (3.9 or later) here: the documents' own programs, "
+			"python_*, were skipped");
 	for (unsigned i = 0; i < run->first_block; i++) /* another order than the blocks before had */
 		random_next(&run->bench.random);
 	if (!run->order->resume)

@@ -5,6 +5,9 @@
 
 #include "bench/run/plan.h"
 
+/* The stopping rule: a cell is known when it was precise enough at so many checks in a row, one every other block from
+ * the least number on; after so many blocks a run ends in any case. */
+enum { RUN_STEADY_CHECKS = 2, RUN_LAST_BLOCK = 60 };
 enum { RUN_MOST_BLOCKS = 512 }; /* that --blocks may ask for, and a report can take */
 
 struct run_result {

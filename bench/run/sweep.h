@@ -18,9 +18,9 @@ struct problem {
 int sweep_values(const char *option, const char *text, uint64_t least, uint64_t most, uint64_t *values, unsigned *count,
 	char *why);
 
-/* Every combination of sizes and swept parameters (the user's, or else the lesson's own) for one lesson, in problem[0..*count); a single problem when nothing
- * is swept.  *count is 0 when a swept parameter is not one of this lesson's and no lesson was named.  0 or -EINVAL and
- * a sentence. */
+/* Every combination of sizes and swept parameters (the user's, or else the lesson's own) for one lesson, in
+ * problem[0..*count); a single problem when nothing is swept.  *count is 0 when a swept parameter is not one of this
+ * lesson's and no lesson was named.  0 or -EINVAL and a sentence. */
 int sweep_problems(const struct settings *, const struct card *, struct problem problem[SWEEP_MOST_PROBLEMS],
 	unsigned *count, char *why);
 

@@ -31,10 +31,9 @@ fails_as() {
 	echo "$row"
 	[ "$(wc -l <<<"$row")" -eq 1 ]
 	[[ $row == *"\"outcome\":\"$3\""* && $row == *'"wall_ns":null'* ]]
-	left_out=$(sed -n '/"left_out"/,/^  \]/p' "$MEASURED/$1/run.json" | grep -A 3 "\"variant\": \"$2\"" |
-		grep '"reason"')
+	left_out=$(jq -r --arg variant "$2" '.left_out[] | select(.variant == $variant).reason' "$MEASURED/$1/run.json")
 	echo "$left_out"
-	[[ $left_out == *"\"$3: "* ]]
+	[[ $left_out == "$3: "* ]]
 	for word in "${@:4}"; do
 		[[ $row == *"$word"* && $left_out == *"$word"* ]]
 	done

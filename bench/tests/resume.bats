@@ -9,6 +9,13 @@ measure() {
 	manyhands run --lessons "$FAKE" growing --quick --n 100000 "$@"
 }
 
+# begin: an endless run, as process $conductor.
+begin() {
+	MANYHANDS_TEST=$dir "$B/manyhands" run --lessons "$FAKE" growing --quick --n 100000 --blocks 512 \
+		--budget 1h -o out >said 2>&1 3>&- &
+	conductor=$!
+}
+
 # blocks: the different block numbers in out, in order, on one line.
 blocks() {
 	grep -o '"block":[0-9]*' out/samples.ndjson | cut -d : -f 2 | sort -nu | tr '\n' ' '
@@ -50,11 +57,11 @@ blocks() {
 }
 
 @test "killed at any moment, it can go on" {
-	MANYHANDS_TEST=$dir manyhands run --lessons "$FAKE" growing --quick --n 100000 --blocks 512 --budget 1h -o out \
-		>said 2>&1 3>&- &
+	begin
 	soon grep -q '^block 3' said
-	kill -KILL $!
-	wait $! || :
+	kill -KILL $conductor
+	wait $conductor || :
+	soon nobody_is_left
 	run manyhands run --resume out --blocks 1 --budget 20s
 	exits 0 "Results are in out"
 	last=$(blocks | awk '{ print $NF }')
@@ -115,12 +122,10 @@ blocks() {
 }
 
 @test "a run that is still writing is left alone" {
-	MANYHANDS_TEST=$dir manyhands run --lessons "$FAKE" growing --quick --n 100000 --blocks 512 --budget 1h -o out \
-		>said 2>&1 3>&- &
+	begin
 	soon grep -q '^block 1' said
 	run manyhands run --resume out
-	kill -INT $!
-	kill -TERM $! 2>/dev/null || :
-	wait $! || :
+	kill -TERM $conductor
+	wait $conductor || :
 	exits 1 "another run is writing"
 }

@@ -328,6 +328,52 @@ fields() {
 	grep -q '"seed":7,' out/samples.ndjson
 }
 
+@test "a lesson that declares the bytes it moves gets the memory's ceiling" {
+	[ "$(nproc)" -ge 2 ] || skip "one PU here"
+	run measure streaming --workers 2 --blocks 6
+	exits 0 "the memory's ceiling at p = 2:"
+	[ "$(rows '"lesson":"bandwidth","variant":"copies".*"workers":2,.*"moved_bytes":288000000')" -eq 6 ]
+	n=$(jq '[.cells[] | select(.lesson == "55_streaming")][0].n' out/run.json)
+	[ "$(rows "\"variant\":\"pthreads\".*\"moved_bytes\":$((8 * n))")" -gt 0 ]
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+		$at["lesson"] == "55_streaming" && $at["workers"] == 2 && $at["memory_ceiling"] > 0 { found = 1 }
+		END { exit !found }' out/summary.csv
+	run measure growing -o other
+	exits 0
+	! grep -q bandwidth other/samples.ndjson
+}
+
+@test "bytes that cross between processes are told of processes alone" {
+	run manyhands run pool_map --quick --blocks 1 --runs 1 --n 1000 --workers 1 -o out
+	exits 0
+	[ "$(rows '"variant":"fork_pool",.*"crossed_bytes":16000')" -gt 0 ]
+	[ "$(rows '"variant":"\(serial\|pthreads\|openmp\)".*"crossed_bytes":[0-9]')" -eq 0 ]
+}
+
+@test "weak scaling: n grows with the workers, the ceiling's does not" {
+	[ "$(nproc)" -ge 2 ] || skip "one PU here"
+	run manyhands run sum_of_powers --weak --variants pthreads --quick --blocks 6 --n 100000 --workers 1,2 -o out
+	exits 0 "100 000 terms of each job" "for each worker"
+	[ "$(jq .scaling out/run.json)" = '"weak"' ]
+	[ "$(rows '"variant":"pthreads","size":"measured","workers":2,"n":200000')" -gt 0 ]
+	[ "$(rows '"variant":"serial","size":"measured","workers":1,"n":200000')" -eq 0 ]
+	[ "$(jq -s -c '[.[] | select(.lesson == "capacity").n] | unique | length' out/samples.ndjson)" -eq 1 ]
+}
+
+@test "sizes and sweeps: a serial base for each, findings in a file" {
+	run manyhands run sum_of_powers --variants fork --quick --blocks 6 --runs 2 --workers 1 --sizes 10,1000 -o out
+	exits 0 "fork, p = 1, loses to serial at every size measured, up to n = 1 000"
+	grep sum_of_powers out/samples.ndjson | grep '"serial","size":"measured"' >bases
+	[ "$(jq -s -c 'map(.n) | unique' bases)" = '[10,1000]' ]
+	grep -q '^02_sum_of_powers,crossover,fork,1,1000,' out/findings.csv
+	sed '/^block\|^sizing\|^trying/d' <<<"$output" >table
+	fits table
+	run manyhands run pool_map --variants thread_pool --quick --blocks 6 --runs 2 --workers 1 --sweep spin=10,9 \
+		--n 100 -o two
+	exits 0 "first=0 chunk=1 spin=9" "first=0 chunk=1 spin=10"
+	grep -q '^04_pool_map,metg,thread_pool,1,' two/findings.csv
+}
+
 @test "parameters reach the rows; the document's stay" {
 	run measure waiter --param nap_us=7 --workers 1
 	exits 0

@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { OPT_PARAM = 'P', OPT_PUS = 256, OPT_TOPOLOGY, OPT_WARMUPS, OPT_ROWS, OPT_DESCRIBE, OPT_SHOW };
+enum { OPT_PARAM = 'P', OPT_PUS = 256, OPT_TOPOLOGY, OPT_WARMUPS, OPT_ROWS, OPT_DESCRIBE, OPT_SHOW, OPT_ANSWER };
 
 static const struct argp_option known[] = {
 	{ "n", 'n', "N", 0, "problem size (default: the lesson's)", 0 },
@@ -24,6 +24,7 @@ static const struct argp_option known[] = {
 	{ "topology", OPT_TOPOLOGY, "FILE", 0, "this machine's topology as XML (spares looking)", 0 },
 	{ "show", OPT_SHOW, "I", OPTION_ARG_OPTIONAL, "solve the document's examples (only the I-th) and print the "
 		"result", 0 },
+	{ "answer", OPT_ANSWER, NULL, 0, "solve once, and print the result alone", 0 },
 	{ "describe", OPT_DESCRIBE, NULL, 0, "write the lesson's card as JSON", 0 },
 	{ "rows", OPT_ROWS, NULL, 0, "write a JSON row per run on descriptor 3", 0 },
 	{ 0 }
@@ -112,6 +113,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		o->show = true;
 		o->example = arg ? (int)number(state, "--show", arg, 0, count_examples() - 1) : -1;
 		break;
+	case OPT_ANSWER:   o->answer = true; break;
 	case OPT_DESCRIBE: o->describe = true; break;
 	case OPT_ROWS:     o->rows = true; break;
 	case ARGP_KEY_ARG: argp_error(state, "'%s' is not an option", arg); break;

@@ -14,6 +14,7 @@ struct options {
 	unsigned warmups, runs;
 	bool rows;                      /* speak the protocol on descriptor 3 */
 	bool describe, show;
+	bool answer;                    /* solve once, and print nothing but the result */
 	int example;                    /* with show: which one; -1: all */
 };
 

@@ -217,33 +217,57 @@ static int measure(const struct options *o)
 	return failed ? 2 : 0;
 }
 
-/* Solves one of the document's examples and prints the result as the document did. */
-static int show(struct options *o, const struct example *example)
+/* Solves once; what was found, in the document's form (malloc'd), and in *wrong why it is not right, or NULL. */
+static char *solve_once(const struct options *o, char **wrong)
 {
 	char *text = NULL;
 	size_t bytes;
-
-	o->task.n = example->n;
-	o->task.workers = example->workers;
-	memcpy(o->param, example->param, sizeof example->param);
 	struct trial t = trial_make(o);
 	struct run run = solve(&t, 0, false);
+
 	stop(&t, &run);
 	FILE *out = open_memstream(&text, &bytes);
 	if (!out)
 		die("no memory to show the result");
 	lesson.show(&t.task, t.answer, out);
 	fclose(out);
+	trial_free(&t);
+	*wrong = run.wrong;
+	return text;
+}
+
+/* Solves one of the document's examples and prints the result as the document did. */
+static int show(struct options *o, const struct example *example)
+{
+	char *wrong;
+
+	o->task.n = example->n;
+	o->task.workers = example->workers;
+	memcpy(o->param, example->param, sizeof example->param);
+	char *text = solve_once(o, &wrong);
+	bool same = strcmp(text, example->prints) == 0, right = !wrong;
 	fputs(text, stdout);
-	bool same = strcmp(text, example->prints) == 0;
-	if (run.wrong)
-		printf("(wrong%s:\n%s)\n", variant.expect == WRONG ? ", as it is meant to be" : "", run.wrong);
+	if (wrong)
+		printf("(wrong%s:\n%s)\n", variant.expect == WRONG ? ", as it is meant to be" : "", wrong);
 	else if (!same)
 		printf("(the document printed %s)\n", example->prints);
-	free(run.wrong);
+	free(wrong);
 	free(text);
-	trial_free(&t);
-	return variant.expect == WRONG || (same && !run.wrong) ? 0 : 2;
+	return variant.expect == WRONG || (same && right) ? 0 : 2;
+}
+
+/* The result and nothing else, for whoever compares programs. */
+static int answer(const struct options *o)
+{
+	char *wrong, *text = solve_once(o, &wrong);
+	int status = wrong ? 2 : 0;
+
+	fputs(text, stdout);
+	if (wrong)
+		fprintf(stderr, "wrong answer: %s\n", wrong);
+	free(wrong);
+	free(text);
+	return status;
 }
 
 static int show_all(struct options *o)
@@ -271,5 +295,5 @@ int main(int argc, char **argv)
 	trial_pid = getpid();
 	if (is_conducted())
 		signal(SIGTERM, orphaned);
-	return o.show ? show_all(&o) : measure(&o);
+	return o.show ? show_all(&o) : o.answer ? answer(&o) : measure(&o);
 }
