@@ -52,10 +52,19 @@ static void print_beside(const char *name, const char *text)
 		putchar('\n');
 }
 
+static const char *last_line(const char *text)
+{
+	const char *line = text, *newline;
+
+	while ((newline = strchr(line, '\n')) && newline[1])
+		line = newline + 1;
+	return line;
+}
+
 static int judge(const struct card_variant *v, const struct spawned *s)
 {
 	char words[256];
-	const char *said = s->text[1];
+	const char *said = last_line(s->text[1]);       /* Python says why at the end of a traceback */
 
 	if (s->hung && v->expect == HANGS) {
 		print_beside(v->name, "(hangs, as it is meant to: ended after 1 s)");
