@@ -13,7 +13,8 @@ say     = $(if $(V),,@echo '  $1  $@')
 CFLAGS ?= -O2 -g
 FLAGS  := -std=c17 -D_GNU_SOURCE -I. -pthread -MMD -MP \
           -falign-loops=64 -falign-functions=64 \
-          -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wconversion -Wvla
+          -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wconversion -Wvla \
+          -Wno-missing-field-initializers
 ifneq ($(SAN),)
 FLAGS  += -fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif

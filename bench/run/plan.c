@@ -137,8 +137,9 @@ static int choose_variant(const struct card *card, const char *name, bool chosen
 	if (v < 0)
 		return -EINVAL;
 	if (card->variant[v].expect != CORRECT) {
-		snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` shows what it "
-			"does", name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
+		snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` shows what "
+			"it does",
+			name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
 		return -EINVAL;
 	}
 	chosen[v] = true;
@@ -150,12 +151,13 @@ static int choose_variant(const struct card *card, const char *name, bool chosen
 static int choose_variants(const struct plan *plan, const struct settings *s, const struct card *card,
 	bool chosen[CARD_MAX_VARIANTS], char *why)
 {
+	const char *rest = s->variants;
 	int error = 0;
 
 	memset(chosen, 0, CARD_MAX_VARIANTS * sizeof *chosen);
-	if (!s->variants)
+	if (!rest)
 		choose_own(card, chosen);
-	for (const char *rest = s->variants; rest && error == 0; rest = strchr(rest, ',') ? strchr(rest, ',') + 1 : NULL) {
+	for (; rest && error == 0; rest = strchr(rest, ',') ? strchr(rest, ',') + 1 : NULL) {
 		const bool plus = *rest == '+';
 		char name[64];
 		snprintf(name, sizeof name, "%.*s", (int)strcspn(rest, ",") - plus, rest + plus);

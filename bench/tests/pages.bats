@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # pages.bats -- every command on a lesson's page is run, as it stands there.
 #
-# A command is an indented block that begins with a word of a shell.  It is run where `build` is this build; only `make` is
-# put in its place: `make` alone builds nothing anew, and `make bench` measures one block, quickly, not for five minutes.
+# A command is an indented block that begins with a word of a shell.  It is run where `build` is this build; only `make`
+# has a stand-in: `make` alone builds nothing anew, and `make bench` measures one block, quickly, not for five minutes.
 
 load helper
 
@@ -42,7 +42,7 @@ teardown_file() {
 blocks() {
 	awk '
 		function finish() {
-			if (text ~ /^(make|build|strace|taskset|timeout|for|python3|perf|gdb|scripts)[ \/]/ || text ~ /^make\n/)
+			if (text ~ /^(make|build|strace|taskset|timeout|for|python3|perf|gdb|scripts)[ \/\n]/)
 				printf "%s%c", text, 0
 			text = ""
 		}
@@ -71,8 +71,8 @@ page() {
 			continue
 		fi
 		code=0
-		(cd "$PAGES" && PATH=$PAGES:$PATH MANYHANDS_TEST=$dir timeout 100 bash -c "$block" >"$dir/said.$1" 2>&1 \
-			3>&- </dev/null) || code=$?
+		(cd "$PAGES" && PATH=$PAGES:$PATH MANYHANDS_TEST=$dir timeout 100 bash -c "$block" \
+			>"$dir/said.$1" 2>&1 3>&- </dev/null) || code=$?
 		ran=$((ran + 1))
 		may_end "$code" "$block" || {
 			echo "exit code $code of: $block"

@@ -181,7 +181,7 @@ static void wake(struct pool *pool)
 		send(crew->process[i].command, "", 1, MSG_NOSIGNAL);
 }
 
-static void say_how_it_ended(const siginfo_t *info, char *out, size_t size)
+void pool_how_it_ended(const siginfo_t *info, char *out, size_t size)
 {
 	if (info->si_code == CLD_EXITED) {
 		snprintf(out, size, "exited with code %d", info->si_status);
@@ -211,7 +211,7 @@ static int reap_worker(struct pool *pool, unsigned worker)
 	bool left = pool->closed && pool_doing(pool, worker) == IDLE && info.si_status == 0;
 	if (left || pool->terminated || pool->broken)
 		return 0;
-	say_how_it_ended(&info, how, sizeof how);
+	pool_how_it_ended(&info, how, sizeof how);
 	return pool_lost(pool, worker, "pid", pid, how);
 }
 

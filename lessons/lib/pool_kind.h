@@ -10,6 +10,7 @@
 #include "lessons/lib/pool.h"
 #include "lessons/lib/split.h"
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/types.h>
@@ -76,6 +77,9 @@ struct pool_kind {
 
 /* A worker's part of the call that stands on the board. */
 void pool_work(struct pool *, unsigned worker);
+
+/* What waitid() told of a process, in words: "was killed by SIGKILL (Killed)", "exited with code 3". */
+void pool_how_it_ended(const siginfo_t *info, char *out, size_t size);
 
 /* Breaks the pool: a worker, known as `what` number `id` ("pid 4711"), ended; `how` says in which way.  -EPIPE. */
 int pool_lost(struct pool *, unsigned worker, const char *what, pid_t id, const char *how);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* openmp.c -- the runtime has tasks, but no handle of them: what makes a future of one is ours to add.
+ *
+ * Thread 0 is the caller; the others meet at the end of the parallel region, and run tasks while they wait there.
+ */
+#include "bench/check.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <omp.h>
+#include <stdatomic.h>
+
+/* A task may begin, or be cancelled, and not both: whoever changes `waiting` first has it. */
+struct promise {
+	uint64_t k, value;
+	struct cause cause;
+	_Atomic bool waiting;
+	bool cancelled;
+	sem_t done;
+};
+
+static uint64_t completed;  /* D0's tasks that are done; global because a task has nobody to ask */
+
+static void keep(struct promise *promise, uint64_t *order)
+{
+	int thread = omp_get_thread_num();
+
+	if (atomic_exchange(&promise->waiting, false)) {
+		if (thread > 0)  /* the runtime may also make the caller work */
+			worker_enter((unsigned)thread - 1);
+		future_call(work, &promise->k, &promise->value, &promise->cause);
+		if (thread > 0)
+			worker_leave((unsigned)thread - 1);
+	}
+	if (order) {
+		#pragma omp critical
+		order[completed++] = promise->k;
+	}
+	SYS(sem_post(&promise->done));
+}
+
+static void submit(const struct task *t, uint64_t k, struct promise *promise, uint64_t *order)
+{
+	promise->k = k;
+	promise->waiting = true;
+	/* Before the runtime hears of it: afterwards, chance would decide whether it had begun. */
+	promise->cancelled = k + 1 == t->param[CANCELLED] && atomic_exchange(&promise->waiting, false);
+	#pragma omp task firstprivate(promise, order)
+	keep(promise, order);
+}
+
+/* The runtime's own wait, taskwait, knows no deadline. */
+static bool is_done_within(struct promise *promise, int timeout_ms)
+{
+	struct timespec deadline;
+
+	SYS(clock_gettime(CLOCK_MONOTONIC, &deadline));
+	deadline.tv_nsec += timeout_ms * 1000000L;
+	deadline.tv_sec += deadline.tv_nsec / 1000000000;
+	deadline.tv_nsec %= 1000000000;
+	return sem_clockwait(&promise->done, CLOCK_MONOTONIC, &deadline) == 0;
+}
+
+static void collect(uint64_t k, struct promise *promise, struct outcome *outcome)
+{
+	int error = 0;
+
+	if (promise->cancelled || patience_ms(k) == FOREVER) {
+		sleep_until(&promise->done);
+	} else if (!is_done_within(promise, patience_ms(k))) {
+		error = -ETIMEDOUT;  /* only we have given up: the task sleeps on, and keeps its thread */
+		ring(&async_bell->alarm, 1);
+		sleep_until(&promise->done);
+	}
+	if (!error)
+		error = promise->cancelled ? -ECANCELED : promise->cause.number;
+	note(outcome, error, promise->value, &promise->cause);
+}
+
+/* Task k is submitted as soon as task k - in_flight has been collected; promises lie in a ring. */
+static void submit_and_collect(const struct task *t, void *answer)
+{
+	const uint64_t in_flight = t->param[IN_FLIGHT];
+	uint64_t *const to = t->param[PICTURES] ? order(t, answer) : NULL;
+	struct promise promise[MOST_IN_FLIGHT];
+
+	for (uint64_t i = 0; i < in_flight; i++)
+		SYS(sem_init(&promise[i].done, 0, 0));
+	for (uint64_t k = 0; k < t->n + in_flight; k++) {
+		struct promise *place = &promise[k % in_flight];
+		if (k >= in_flight && k - in_flight < t->n)
+			collect(k - in_flight, place, outcomes(answer) + k - in_flight);
+		if (k < t->n)
+			submit(t, k, place, to);
+	}
+	for (uint64_t i = 0; i < in_flight; i++)
+		SYS(sem_destroy(&promise[i].done));
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	completed = 0;
+	#pragma omp parallel num_threads(t->workers + 1)
+	{
+		if (omp_get_num_threads() < 2)  /* OpenMP may give fewer: then nobody is there to run a task */
+			die("openmp.c: no thread beside the caller: see OMP_THREAD_LIMIT, OMP_DYNAMIC");
+		if (omp_get_thread_num() == 0)
+			submit_and_collect(t, answer);
+	}
+}
+
+const struct variant variant = { .idea = "tasks of the runtime: the future is ours to add", .solve = solve };
