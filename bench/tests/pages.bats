@@ -2,15 +2,23 @@
 # SPDX-License-Identifier: MIT
 # pages.bats -- every command on a lesson's page is run, as it stands there.
 #
-# A command is an indented block that begins with a word of a shell.  It is run where `build` is this build; only `make`
-# has a stand-in: `make` alone builds nothing anew, and `make bench` measures one block, quickly, not for five minutes.
+# A command is an indented block that begins with a word of a shell.  It is run where `build` is this build.  Two words
+# have stand-ins: `make` alone builds nothing anew, and `make bench` and `manyhands run` measure one block, not for
+# minutes.  And what the page keeps in /tmp goes to a folder of ours.
 
 load helper
 
 setup_file() {
 	export PAGES
 	PAGES=$(mktemp -d)
-	ln -s "$B" "$PAGES/build"
+	mkdir "$PAGES/build"
+	ln -s "$B/lessons" "$B/bench" "$PAGES/build"
+	cat >"$PAGES/build/manyhands" <<-END
+		#!/bin/sh
+		[ "\$1" = run ] && exec "$B/manyhands" "\$@" --quick --blocks 1 --runs 1
+		exec "$B/manyhands" "\$@"
+	END
+	chmod +x "$PAGES/build/manyhands"
 	ln -s "$SOURCE/lessons" "$SOURCE/bench" "$SOURCE/scripts" "$PAGES"
 	cat >"$PAGES/make" <<'END'
 #!/bin/bash
@@ -28,7 +36,7 @@ done
 case $target in
 "") ;;
 show) exec build/manyhands show "$lesson" ;;
-*) exec build/manyhands run $lesson "${options[@]}" --quick --blocks 1 --runs 1 -o "$(mktemp -d)/out" ;;
+*) exec build/manyhands run $lesson "${options[@]}" -o "$(mktemp -d)/out" ;;
 esac
 END
 	chmod +x "$PAGES/make"
@@ -66,12 +74,14 @@ may_end() {
 # page NAME: runs all of it.
 page() {
 	local block code ran=0
+	mkdir "$dir/$1"
 	while IFS= read -r -d '' block; do
 		if [[ $block == *strace* ]] && ! command -v strace >/dev/null; then
 			continue
 		fi
 		code=0
-		(cd "$PAGES" && PATH=$PAGES:$PATH MANYHANDS_TEST=$dir timeout 100 bash -c "$block" \
+		block=${block//\/tmp\//$dir/$1/}
+		(cd "$PAGES" && PATH=$PAGES:$PATH TMPDIR=$dir/$1 MANYHANDS_TEST=$dir timeout 100 bash -c "$block" \
 			>"$dir/said.$1" 2>&1 3>&- </dev/null) || code=$?
 		ran=$((ran + 1))
 		may_end "$code" "$block" || {
