@@ -387,10 +387,11 @@ static void no_law_across_a_boundary(void **state)
 
 	for (size_t i = 0; i < 3 + sizeof machines / sizeof *machines; i++) {
 		if (i < 3) {
-			static const char *const machine[] = { "\"cores\":16,\"pus\":32,\"packages\":1,"
-				"\"core_kinds\":1",
+			static const char *const machine[] = {
+				"\"cores\":16,\"pus\":32,\"packages\":1,\"core_kinds\":1",
 				"\"cores\":32,\"pus\":32,\"packages\":2,\"core_kinds\":1",
-				"\"cores\":32,\"pus\":32,\"packages\":1,\"core_kinds\":2" };
+				"\"cores\":32,\"pus\":32,\"packages\":1,\"core_kinds\":2",
+			};
 			FILE *out = open_in("run.json", "we");
 			fprintf(out, "{\"schema_version\":1,\"policy\":\"cores\",\"machine\":{%s}}", machine[i]);
 			fclose(out);
