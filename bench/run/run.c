@@ -19,7 +19,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
-enum { ORIGINAL_BLOCKS = 6 };
+enum { DOCUMENT_BLOCKS = 6 };
 static const double base_every_s = 10;  /* in a problem's long block the serial base is measured again after so long */
 
 /* One build's programs and results; two of them, block by block, make a comparison. */
@@ -86,11 +86,11 @@ static int trial(struct run *run, unsigned index, unsigned block, unsigned *orde
 	return error;
 }
 
-/* The documents' own programs leave after the blocks that an interval needs: they are slow, nobody waits for them. */
+/* Cells of the document's size leave after the blocks that an interval needs: nobody waits for them, and the documents'
+ * own programs are slow. */
 static bool takes_part(const struct cell *cell, unsigned block)
 {
-	bool is_original = cell->card->variant[cell->variant].original;
-	return !cell->left_out && !cell->sits_out && !(is_original && block >= ORIGINAL_BLOCKS);
+	return !cell->left_out && !cell->sits_out && !(cell->document && block >= DOCUMENT_BLOCKS);
 }
 
 /* Every cell of one problem once, shuffled. */

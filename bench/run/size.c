@@ -15,8 +15,9 @@ static const struct { double base_s, trial_s; unsigned least_blocks; } effort[] 
 };
 enum { MOST_RUNS = 10 };
 static const double exec_s = 0.008;     /* a trial without a solve, about: see `make bench-goals` */
-static const double python_s = 0.06;    /* Python's own start */
-static const double smallest_s = 0.002; /* a lesson is not halved below this serial time */
+static const double least_fill_s = 0.02;        /* timed runs of a trial are not cut below this, all together */
+/* A problem is not halved when its slowest cell takes no longer than this, or serial no longer than that. */
+static const double smallest_s = 0.004, smallest_base_s = 20e-6;
 
 unsigned size_least_blocks(const struct settings *s)
 {
@@ -115,9 +116,10 @@ int size_pilot(struct bench *b, struct plan *plan, struct record *record, const 
 		if (progress->tell)
 			progress->tell(progress->arg, "trying", c, plan->count);
 		error = bench_trial(b, cell, b->settings->deadline_s, &r);
-		if (error == 0 && r.outcome == OUTCOME_OK)
+		if (error == 0 && r.outcome == OUTCOME_OK) {
 			cell->solve_s = solve_time(&r);
-		else if (error == 0) {
+			cell->apart_s = fmax(exec_s, r.trial_s - (2 + cell->runs) * cell->solve_s);
+		} else if (error == 0) {
 			leave_out(cell, r.outcome, r.reason);
 			outcomes[r.outcome]++;
 			error = record_trial(record, b, cell, 0, c, &r, why);
@@ -130,9 +132,8 @@ int size_pilot(struct bench *b, struct plan *plan, struct record *record, const 
 
 double size_trial_s(const struct cell *cell)
 {
-	bool is_original = cell->card->variant[cell->variant].original;
 	/* the cold run and the warm-up are solves too */
-	return (is_original ? python_s : exec_s) + (2 + cell->runs) * cell->solve_s;
+	return fmax(exec_s, cell->apart_s) + (2 + cell->runs) * cell->solve_s;
 }
 
 static double group_s(const struct plan *plan, unsigned group)
@@ -154,13 +155,24 @@ double size_block_s(const struct plan *plan)
 	return sum;
 }
 
-static void choose_runs(const struct settings *s, struct plan *plan)
+static void choose_runs(const struct settings *s, struct plan *plan, double fill_s)
 {
 	for (unsigned c = 0; c < plan->count; c++) {
 		struct cell *cell = &plan->cell[c];
-		double fit = round(effort[s->mode].trial_s / fmax(cell->solve_s, 1e-6));
+		double fit = round(fill_s / fmax(cell->solve_s, 1e-6));
 		cell->runs = s->runs ? s->runs : (unsigned)fmin(MOST_RUNS, fmax(1, fit));
 	}
+}
+
+/* Of the measured size. */
+static double slowest_s(const struct plan *plan, unsigned group)
+{
+	double slowest = 0;
+
+	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
+		if (!plan->cell[c].document && !plan->cell[c].left_out)
+			slowest = fmax(slowest, plan->cell[c].solve_s);
+	return slowest;
 }
 
 /* The problem whose blocks take longest among those that may still shrink; groups when there is none. */
@@ -170,7 +182,8 @@ static unsigned dearest(const struct settings *s, const struct plan *plan)
 
 	for (unsigned g = 0; g < plan->groups; g++) {
 		const struct cell *base = &plan->cell[plan->first[g]];
-		if (base->solve_s / 2 < smallest_s || base->n < 2 || is_fixed(s, plan, g))
+		if (slowest_s(plan, g) < smallest_s || base->solve_s / 2 < smallest_base_s || base->n < 2
+			|| is_fixed(s, plan, g))
 			continue;
 		if (worst == plan->groups || group_s(plan, g) > group_s(plan, worst))
 			worst = g;
@@ -191,15 +204,19 @@ void size_fit(const struct bench *b, struct plan *plan, struct record *record, d
 	const struct settings *s = b->settings;
 	const unsigned blocks = size_least_blocks(s);
 	bool *halved = calloc(plan->groups, sizeof *halved);
+	double fill_s = effort[s->mode].trial_s;
 
-	choose_runs(s, plan);
+	choose_runs(s, plan, fill_s);
+	/* Runs go first: ten blocks of a few runs tell more than five of many. */
+	for (; blocks * size_block_s(plan) > left_s && fill_s > least_fill_s; choose_runs(s, plan, fill_s))
+		fill_s /= 2;
 	while (halved && blocks * size_block_s(plan) > left_s) {
 		unsigned group = dearest(s, plan);
 		if (group == plan->groups)
 			break;
 		halve(plan, group, is_weak(s, plan, group));
 		halved[group] = true;
-		choose_runs(s, plan);
+		choose_runs(s, plan, fill_s);
 	}
 	for (unsigned g = 0; g < plan->groups && halved; g++)
 		if (halved[g]) {

@@ -19,10 +19,18 @@ struct promise {
 	sem_t done;
 };
 
-static uint64_t completed;  /* D0's tasks that are done; global because a task has nobody to ask */
+/* What tasks find their promise by; global because a task is handed nothing: what it captures, the runtime keeps in
+ * memory that it gives to the next task, unseen by ThreadSanitizer. */
+static struct {
+	struct promise *ring;
+	uint64_t in_flight, *order;     /* order: of D0's pictures, as they are done; or NULL */
+	_Atomic uint64_t begun;         /* tasks: the i-th to begin keeps the i-th promise, which was made before it */
+	uint64_t completed;
+} all;
 
-static void keep(struct promise *promise, uint64_t *order)
+static void keep(void)
 {
+	struct promise *promise = &all.ring[atomic_fetch_add(&all.begun, 1) % all.in_flight];
 	int thread = omp_get_thread_num();
 
 	if (atomic_exchange(&promise->waiting, false)) {
@@ -32,21 +40,21 @@ static void keep(struct promise *promise, uint64_t *order)
 		if (thread > 0)
 			worker_leave((unsigned)thread - 1);
 	}
-	if (order) {
+	if (all.order) {
 		#pragma omp critical
-		order[completed++] = promise->k;
+		all.order[all.completed++] = promise->k;
 	}
 	SYS(sem_post(&promise->done));
 }
 
-static void submit(const struct task *t, uint64_t k, struct promise *promise, uint64_t *order)
+static void submit(const struct task *t, uint64_t k, struct promise *promise)
 {
 	promise->k = k;
 	promise->waiting = true;
 	/* Before the runtime hears of it: afterwards, chance would decide whether it had begun. */
 	promise->cancelled = k + 1 == t->param[CANCELLED] && atomic_exchange(&promise->waiting, false);
-	#pragma omp task firstprivate(promise, order)
-	keep(promise, order);
+	#pragma omp task
+	keep();
 }
 
 /* The runtime's own wait, taskwait, knows no deadline. */
@@ -81,9 +89,12 @@ static void collect(uint64_t k, struct promise *promise, struct outcome *outcome
 static void submit_and_collect(const struct task *t, void *answer)
 {
 	const uint64_t in_flight = t->param[IN_FLIGHT];
-	uint64_t *const to = t->param[PICTURES] ? order(t, answer) : NULL;
 	struct promise promise[MOST_IN_FLIGHT];
 
+	all.ring = promise;
+	all.in_flight = in_flight;
+	all.order = t->param[PICTURES] ? order(t, answer) : NULL;
+	all.begun = all.completed = 0;
 	for (uint64_t i = 0; i < in_flight; i++)
 		SYS(sem_init(&promise[i].done, 0, 0));
 	for (uint64_t k = 0; k < t->n + in_flight; k++) {
@@ -91,7 +102,7 @@ static void submit_and_collect(const struct task *t, void *answer)
 		if (k >= in_flight && k - in_flight < t->n)
 			collect(k - in_flight, place, outcomes(answer) + k - in_flight);
 		if (k < t->n)
-			submit(t, k, place, to);
+			submit(t, k, place);
 	}
 	for (uint64_t i = 0; i < in_flight; i++)
 		SYS(sem_destroy(&promise[i].done));
@@ -99,7 +110,6 @@ static void submit_and_collect(const struct task *t, void *answer)
 
 static void solve(const struct task *t, void *answer)
 {
-	completed = 0;
 	#pragma omp parallel num_threads(t->workers + 1)
 	{
 		if (omp_get_num_threads() < 2)  /* OpenMP may give fewer: then nobody is there to run a task */
