@@ -46,7 +46,7 @@ struct cell {
 	uint64_t n, param[MAX_PARAMS];
 	unsigned runs;
 	double solve_s;                         /* about how long one solve takes; 0: not known yet */
-	double apart_s;                         /* what a trial takes besides: exec, prepare, start, stop; 0: not known */
+	double apart_s;                         /* what a trial takes besides: exec, prepare, start, stop */
 	char *left_out;                         /* why it is not measured; NULL: it is */
 	unsigned precise;                       /* checks in a row that found it precise enough */
 	bool sits_out;                          /* it is known well enough: the time goes to the others */

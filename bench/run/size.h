@@ -23,8 +23,8 @@ int size_calibrate(struct bench *, struct plan *, const struct size_progress *, 
 int size_pilot(struct bench *, struct plan *, struct record *, const struct size_progress *, unsigned *outcomes,
 	char *why);
 
-/* Chooses runs per trial, fewer and fewer and then with halved sizes, until the least number of blocks fits into `left_s`
- * seconds. */
+/* Chooses runs per trial, fewer and fewer and then with halved sizes, until the least number of blocks fits into
+ * `left_s` seconds. */
 void size_fit(const struct bench *, struct plan *, struct record *, double left_s);
 
 double size_trial_s(const struct cell *);       /* what one trial of it will take, about */
