@@ -17,6 +17,7 @@ enum { MOST_RUNS = 10 };
 static const double exec_s = 0.008;     /* a trial without a solve, about: see `make bench-goals` */
 static const double least_fill_s = 0.02;        /* timed runs of a trial are not cut below this, all together */
 /* A problem is not halved when its slowest cell takes no longer than this, or serial no longer than that. */
+enum { SMALLEST_SHARE = 1 };    /* units of n that every worker keeps */
 static const double smallest_s = 0.004, smallest_base_s = 20e-6;
 
 unsigned size_least_blocks(const struct settings *s)
@@ -175,6 +176,16 @@ static double slowest_s(const struct plan *plan, unsigned group)
 	return slowest;
 }
 
+static unsigned most_workers(const struct plan *plan, unsigned group)
+{
+	unsigned most = 1;
+
+	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
+		if (!plan->cell[c].document && plan->cell[c].workers > most)
+			most = plan->cell[c].workers;
+	return most;
+}
+
 /* The problem whose blocks take longest among those that may still shrink; groups when there is none. */
 static unsigned dearest(const struct settings *s, const struct plan *plan)
 {
@@ -182,8 +193,8 @@ static unsigned dearest(const struct settings *s, const struct plan *plan)
 
 	for (unsigned g = 0; g < plan->groups; g++) {
 		const struct cell *base = &plan->cell[plan->first[g]];
-		if (slowest_s(plan, g) < smallest_s || base->solve_s / 2 < smallest_base_s || base->n < 2
-			|| is_fixed(s, plan, g))
+		if (slowest_s(plan, g) < smallest_s || base->solve_s / 2 < smallest_base_s || is_fixed(s, plan, g)
+			|| base->n / 2 < SMALLEST_SHARE * most_workers(plan, g))
 			continue;
 		if (worst == plan->groups || group_s(plan, g) > group_s(plan, worst))
 			worst = g;
