@@ -8,7 +8,6 @@
 #include "lessons/lib/future.h"
 #include "lessons/lib/shared.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -25,6 +24,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+
+#include "bench/tests/entries.h"
 
 enum { DEADLINE_S = 60, REPEAT = 20, NEVER_S = 1000000, HEAD = 100 };
 
@@ -52,18 +53,6 @@ const char *__tsan_default_options(void)
 /* ---- before and after every case ---- */
 
 static unsigned descriptors_before, threads_before;
-
-static unsigned entries(const char *folder)
-{
-	unsigned count = 0;
-	DIR *dir = opendir(folder);
-
-	assert_non_null(dir);
-	while (readdir(dir))
-		count++;
-	closedir(dir);
-	return count;
-}
 
 static int before(void **state)
 {

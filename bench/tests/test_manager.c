@@ -11,7 +11,6 @@
 #include "lessons/lib/manager_wire.h"
 #include "lessons/lib/shared.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
@@ -31,6 +30,8 @@
 
 #include <cmocka.h>
 
+#include "bench/tests/entries.h"
+
 enum { DEADLINE_S = 60, LONG_MS = 50000, REPEAT = 30 };
 
 /* Of the case that runs.  The client is main's. */
@@ -46,18 +47,6 @@ static struct shared {
 /* ---- before and after every case ---- */
 
 static unsigned descriptors_before, threads_before;
-
-static unsigned entries(const char *folder)
-{
-	unsigned count = 0;
-	DIR *dir = opendir(folder);
-
-	assert_non_null(dir);
-	while (readdir(dir))
-		count++;
-	closedir(dir);
-	return count;
-}
 
 static int before(void **state)
 {

@@ -9,7 +9,6 @@
 #include "lessons/lib/pool_kind.h"
 #include "lessons/lib/shared.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -26,6 +25,8 @@
 
 #include <cmocka.h>
 
+#include "bench/tests/entries.h"
+
 enum { DEADLINE_S = 30, REPEAT = 50, NEVER = 1000000 };
 
 /* What workers of both kinds tell the test.  Global because a task is given its item and nothing else. */
@@ -39,18 +40,6 @@ static void (*fatal_end)(void);
 /* ---- before and after every case ---- */
 
 static unsigned descriptors_before, threads_before;
-
-static unsigned entries(const char *folder)
-{
-	unsigned count = 0;
-	DIR *dir = opendir(folder);
-
-	assert_non_null(dir);
-	while (readdir(dir))
-		count++;
-	closedir(dir);
-	return count;
-}
 
 /* The kernel wakes who joins a thread just before it takes the thread out of /proc. */
 static void wait_until_threads_left(void)

@@ -11,7 +11,6 @@
 #include "lessons/lib/queue.h"
 #include "lessons/lib/shared.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -22,6 +21,8 @@
 #include <sys/ptrace.h>
 
 #include <cmocka.h>
+
+#include "bench/tests/entries.h"
 
 enum { DEADLINE_S = 120, REPEAT = 20, PAGE = 4096, SHORT = 2 * PAGE / 4, LONG = 4 * PAGE, MIB = 1 << 20, MOST = 4096 };
 
@@ -36,18 +37,6 @@ static int gate[2];     /* a pipe: who reads from it stands still until the test
 /* ---- before and after every case ---- */
 
 static unsigned descriptors_before, threads_before;
-
-static unsigned entries(const char *folder)
-{
-	unsigned count = 0;
-	DIR *dir = opendir(folder);
-
-	assert_non_null(dir);
-	while (readdir(dir))
-		count++;
-	closedir(dir);
-	return count;
-}
 
 static int before(void **state)
 {
