@@ -3,7 +3,6 @@
 #include "bench/command/ab.h"
 
 #include "bench/command/precision.h"
-#include "bench/run/measure.h"
 #include "bench/run/run.h"
 
 #include <errno.h>
@@ -47,18 +46,6 @@ static int make_parent(const char *asked, char *parent)
 	return EXIT_OK;
 }
 
-/* Lost or wrong trials are told of here; how fast the others are is the comparison's business. */
-static int judge(const struct run_result *r)
-{
-	unsigned lost = r->outcomes[OUTCOME_DIED] + r->outcomes[OUTCOME_HUNG] + r->outcomes[OUTCOME_LEAKED];
-
-	if (r->outcomes[OUTCOME_WRONG] > 0)
-		return command_fail(EXIT_WRONG, "%u trial%s gave a wrong answer", r->outcomes[OUTCOME_WRONG],
-			r->outcomes[OUTCOME_WRONG] > 1 ? "s" : "");
-	return lost == 0 ? EXIT_OK : command_fail(EXIT_ERROR, "%u trial%s died, hung or left something behind", lost,
-		lost > 1 ? "s" : "");
-}
-
 static int measure(struct asked *asked, const struct settings *twin, char **argv, char *folder[2])
 {
 	struct precision precision = { 0 };
@@ -82,7 +69,7 @@ static int measure(struct asked *asked, const struct settings *twin, char **argv
 	}
 	if (error == -EINTR)
 		return command_interrupted();
-	return error < 0 ? command_fail(EXIT_ERROR, "%s", why) : judge(&result);
+	return error < 0 ? command_fail(EXIT_ERROR, "%s", why) : trials_judge(&result, "");
 }
 
 int ab_measure(const char *const build[2], struct asked *asked, char **argv, char *folder[2])

@@ -2,6 +2,9 @@
 /* precision.c -- the plan's cells, looked up in the summary of what was measured so far.  See precision.h. */
 #include "bench/command/precision.h"
 
+#include "bench/command/command.h"
+#include "bench/run/measure.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -54,4 +57,15 @@ void precision_free(struct precision *precision)
 	for (int i = 0; i < 2; i++)
 		summary_free(precision->side[i]);
 	*precision = (struct precision){ 0 };
+}
+
+int trials_judge(const struct run_result *r, const char *where)
+{
+	const unsigned wrong = r->outcomes[OUTCOME_WRONG];
+	const unsigned lost = r->outcomes[OUTCOME_DIED] + r->outcomes[OUTCOME_HUNG] + r->outcomes[OUTCOME_LEAKED];
+
+	if (wrong > 0)
+		return command_fail(EXIT_WRONG, "%u trial%s gave a wrong answer%s", wrong, wrong > 1 ? "s" : "", where);
+	return lost == 0 ? EXIT_OK : command_fail(EXIT_ERROR, "%u trial%s died, hung or left something behind%s", lost,
+		lost > 1 ? "s" : "", where);
 }

@@ -3,7 +3,6 @@
 #include "bench/command/asked.h"
 #include "bench/command/precision.h"
 #include "bench/report/report.h"
-#include "bench/run/measure.h"
 #include "bench/run/record.h"
 #include "bench/run/run.h"
 #include "bench/run/spawn.h"
@@ -14,13 +13,10 @@
 /* What the results are worth, as an exit code. */
 static int judge(const struct settings *s, const struct run_result *r)
 {
-	if (r->outcomes[OUTCOME_WRONG] > 0)
-		return command_fail(EXIT_WRONG, "%u trial%s gave a wrong answer: see the table above",
-			r->outcomes[OUTCOME_WRONG], r->outcomes[OUTCOME_WRONG] > 1 ? "s" : "");
-	unsigned lost = r->outcomes[OUTCOME_DIED] + r->outcomes[OUTCOME_HUNG] + r->outcomes[OUTCOME_LEAKED];
-	if (lost > 0)
-		return command_fail(EXIT_ERROR, "%u trial%s died, hung or left something behind: see the table above",
-			lost, lost > 1 ? "s" : "");
+	int code = trials_judge(r, ": see the table above");
+
+	if (code != EXIT_OK)
+		return code;
 	if (s->precision_asked && r->worst > s->precision)
 		return command_fail(EXIT_IMPRECISE, "imprecise, +-%.1f %% where %.1f %% was asked: give it a larger "
 			"--budget, or go on with `manyhands run --resume %s`", 100 * r->worst, 100 * s->precision,
