@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { MAX_WORKERS = 1024, MAX_VARIANTS = 16, MAX_PARAMS = 8, MAX_EXAMPLES = 4 };
+enum { MAX_WORKERS = 1024, MAX_VARIANTS = 16, MAX_PARAMS = 8, MAX_EXAMPLES = 4, MAX_CHARTS = 16 };
 
 /* What to solve.  The same for every variant; read-only while one runs. */
 struct task {
@@ -58,6 +58,7 @@ struct example {
 /* Defined once per folder, in lesson.c. */
 struct lesson {
 	const char *title, *unit, *source;                  /* source: the documents and what they did, one line */
+	const char *question;                               /* what the lesson answers, as on its page */
 	uint64_t n, n_max;                                  /* a size worth measuring; the largest that stays exact */
 	unsigned base_ms;                                   /* serial time to scale n to, ms; 0: the harness's own */
 	bool waits;                                         /* workers wait rather than compute: p may pass the PUs */
@@ -74,6 +75,9 @@ struct lesson {
 	bool (*verify)(const struct task *, const void *answer, FILE *why);
 	void (*show)(const struct task *, const void *answer, FILE *);      /* prints as the document's program did */
 	const char *variants[MAX_VARIANTS];                 /* file names without .c, in reading order; NULL ends */
+	/* Pictures of a run, in reading order, NULL ends: a kind of bench/report/charts.h, "sweep NAME" for a parameter.
+	 * None at all: those that any lesson can have. */
+	const char *charts[MAX_CHARTS];
 };
 
 extern const struct lesson lesson;

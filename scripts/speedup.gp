@@ -25,7 +25,7 @@ place(p, offset) = octaves ? p * 2 ** offset : p + offset
 x(p, i, jitter) = place(p, (i - (drawn - 1) / 2.0 + 0.7 * jitter) * apart)
 half = (drawn + 1) / 2.0 * apart
 
-do for [kind in "svg png"] {
+do for [kind in formats] {
 	eval picture(kind)
 	plot $ceiling using 1:2:(place($1,-half)):(place($1,half)):3:4 with boxxyerror fill solid 1 noborder \
 			linecolor rgb 0xCCCCCC title ceilings ? "measured ceiling" : "", \

@@ -1,4 +1,5 @@
-# style.gp -- what all charts share: size, fonts, colours, frame.  Needs: out, title, subtitle, caption, height.
+# style.gp -- what all charts share: size, fonts, colours, frame.  Needs: out, title, subtitle, caption, missing, height.
+# formats: which pictures to make, of svg, png and pdf.
 # Colours are those of Okabe and Ito, told apart by colour-blind readers; symbols and dashes tell them apart in grey.
 
 set encoding utf8
@@ -16,11 +17,15 @@ dashes(i) = dash[int(i) % 8 + 1]
 part(c, shift, share) = int(255 - (255 - ((int(c) >> shift) & 255)) * share) << shift
 tint(c, share) = part(c, 16, share) + part(c, 8, share) + part(c, 0, share)
 
-# The commands that open a picture: the PNG is the SVG, twice as large.
+if (!exists("formats")) { formats = "svg png pdf" }
+
+# The commands that open a picture: the PNG is the SVG, twice as large; the PDF has 96 pixels to an inch.
 svg = "set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s.svg'"
 png = "set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.5 linewidth 2 pointscale 2; " \
 	."set output '%s.png'"
-picture(kind) = kind eq "svg" ? sprintf(svg, width, height, out) : sprintf(png, 2 * width, 2 * height, out)
+pdf = "set terminal pdfcairo size %fin,%fin noenhanced font 'sans-serif,10.5'; set output '%s.pdf'"
+picture(kind) = kind eq "svg" ? sprintf(svg, width, height, out) \
+	: kind eq "png" ? sprintf(png, 2 * width, 2 * height, out) : sprintf(pdf, width / 96.0, height / 96.0, out)
 
 above(pixels) = 1 - pixels / real(height)
 set label 1 title at screen 0.02, above(26) left font ",19" textcolor rgb black

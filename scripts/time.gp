@@ -24,7 +24,7 @@ set object 2 rectangle from screen 0.775, above(height-25) to screen 0.79, above
 set label 6 "warm: workers stand ready" at screen 0.577, above(height-30) left font ",12" textcolor rgb black
 set label 7 "cold: start, solve, stop" at screen 0.797, above(height-30) left font ",12" textcolor rgb black
 
-do for [kind in "svg png"] {
+do for [kind in formats] {
 	eval picture(kind)
 	set multiplot
 	do for [panel=1:panels] {

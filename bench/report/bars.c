@@ -157,7 +157,7 @@ static void write_heading(FILE *out, const struct view *v, const struct group *g
 	chart_quote(out, text, 48);
 }
 
-void bars_write(FILE *out, const struct view *v)
+bool bars_write(FILE *out, struct view *v)
 {
 	const struct group *groups[] = { &v->main, &v->document };
 	unsigned panels = v->document.begin < v->document.end ? 2 : 1;
@@ -165,6 +165,7 @@ void bars_write(FILE *out, const struct view *v)
 	struct scale scale[2];
 	char or_else[160] = "";
 
+	chart_title_best(out, v);
 	write_rows(out, v, &rows);
 	fputs("\n$bars << EOD\n", out);
 	for (unsigned i = 0; i < panels; i++) {
@@ -191,4 +192,5 @@ void bars_write(FILE *out, const struct view *v)
 			"summary.csv", rows.count + rows.left_out);
 	chart_set(out, "missing", or_else, 150);
 	fprintf(out, "height = %.0f\n", 254 + 34 * rows.y[0]);
+	return true;
 }

@@ -19,7 +19,8 @@ struct view {
 	const struct summary *s;
 	const struct summary_lesson *lesson;
 	struct group main, document;    /* document is empty when main shows it, or when it was not run */
-	char stem[128];                 /* LESSON in the files' names */
+	const char *argument;           /* "capacity" of "sweep capacity"; "" without */
+	char title[512];                /* what the chart shows, or why there is none: by the two functions below */
 };
 
 /* gnuplot's language.  Between single quotes nothing is special but the quote: no escapes, `commands`, macros. */
@@ -28,6 +29,10 @@ void chart_set(FILE *, const char *name, const char *text, size_t columns);     
 void chart_number(FILE *, double);                                              /* with a space before it */
 char *chart_micro(char *time, size_t size);     /* text_time()'s us, in place, as it stands on an axis: µs */
 
+/* Of several problems the one with most cells: in a lesson's own sweep that is the default, on all numbers of workers.
+ * Empty when there is none. */
+struct group chart_group(const struct summary *, unsigned lesson, bool document);
+
 bool chart_is_serial(const struct view *, const struct summary_cell *);
 bool chart_has_speedup(const struct summary_cell *);
 unsigned chart_most_workers(const struct view *);
@@ -35,14 +40,23 @@ unsigned chart_most_workers(const struct view *);
 /* A variant keeps colour and symbol in all charts of its lesson; what most lessons have, in those of all. */
 unsigned chart_slot(const struct view *, const struct summary_cell *);
 
+/* The finding, after the lesson's name: "Sum of powers: openmp is ...".  chart_title_best: of the best speedup. */
+void chart_title(FILE *, struct view *, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void chart_title_best(FILE *, struct view *);
+
+/* There is nothing to draw, and why: "no parameter capacity was swept: run with ...".  False, for a writer to return. */
+bool chart_refuse(struct view *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+void chart_subtitle(FILE *, const struct view *);       /* serial time, size, machine: set for every chart */
+
 /* Every chart sets `caption` and `missing`, the two lines at its foot.  Caption: "WHAT 12 blocksMORE, with 95 %
  * intervals". */
 void chart_caption(FILE *, const struct view *, const char *what, const char *more);
 void chart_missing(FILE *, const struct view *, const char *or_else);
 
-/* The data and variables of a kind of chart. */
-void bars_write(FILE *, const struct view *);           /* time */
-void speedup_write(FILE *, const struct view *);
-void efficiency_write(FILE *, const struct view *);
+/* A kind of chart: its title, its data and variables, for the file of its name in scripts/.  True, or chart_refuse(). */
+bool bars_write(FILE *, struct view *);         /* time */
+bool speedup_write(FILE *, struct view *);
+bool efficiency_write(FILE *, struct view *);
 
 #endif

@@ -1,57 +1,49 @@
 /* SPDX-License-Identifier: MIT */
-/* charts.c -- a lesson's numbers into self-contained gnuplot scripts.  What a chart looks like stands in scripts/. */
+/* charts.c -- which pictures a lesson gets, and their files.  What a kind draws stands in a file of its own beside this
+ * one, what it looks like in scripts/. */
 #include "bench/report/charts.h"
 
 #include "bench/report/chart.h"
 #include "bench/report/draw.h"
-#include "bench/report/words.h"
 
 #include <errno.h>
 #include <limits.h>
-#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { DEADLINE_MS = 60000 };
 
-/* ---- gnuplot's language ---- */
+/* NAME.gp in scripts_dir draws what `write` writes.  `always`: for lessons that do not say what they want. */
+static const struct kind {
+	const char *name, *heading, *about;
+	bool (*write)(FILE *, struct view *);
+	bool always;
+} kinds[] = {
+	{ "time", "Time", "The bars are medians, their whiskers 95 % intervals; the full bar is warm, the pale one cold.",
+		bars_write, true },
+	{ "speedup", "Speedup", "A point is a variant at a number of workers, its bar the 95 % interval, the small dots the "
+		"blocks that it was estimated from. The grey band is what the machine gave to independent copies of a loop.",
+		speedup_write, true },
+	{ "efficiency", "Efficiency", "Speedup divided by the number of workers: 1 means that none of them was idle.",
+		efficiency_write, true },
+};
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
-void chart_quote(FILE *out, const char *text, size_t columns)
+/* ---- which charts ---- */
+
+/* "sweep capacity" is of the kind "sweep"; *argument is "capacity", or "". */
+static const struct kind *find_kind(const char *asked, const char **argument)
 {
-	char clean[CHART_TEXT];
+	size_t length = strcspn(asked, " ");
 
-	putc('\'', out);
-	for (const char *c = words_clean(text, columns, clean, sizeof clean); *c; c++)
-		fputs(*c == '\'' ? "''" : (const char[]){ *c, '\0' }, out);
-	putc('\'', out);
-}
-
-void chart_set(FILE *out, const char *name, const char *text, size_t columns)
-{
-	fprintf(out, "%s = ", name);
-	chart_quote(out, text, columns);
-	putc('\n', out);
-}
-
-char *chart_micro(char *time, size_t size)
-{
-	char *us = strstr(time, " us"), rest[64];
-
-	if (us != NULL) {
-		snprintf(rest, sizeof rest, "%s", us + 3);
-		snprintf(us, size - (size_t)(us - time), " µs%s", rest);
-	}
-	return time;
-}
-
-void chart_number(FILE *out, double value)
-{
-	if (isnan(value))
-		fputs(" NaN", out);
-	else
-		fprintf(out, " %.9g", value);
+	*argument = asked + length + (asked[length] == ' ');
+	for (unsigned k = 0; k < KINDS; k++)
+		if (strlen(kinds[k].name) == length && strncmp(kinds[k].name, asked, length) == 0)
+			return &kinds[k];
+	return NULL;
 }
 
 /* A name that is safe as a file's, in a gnuplot script and on any system. */
@@ -65,182 +57,18 @@ static void make_stem(const char *name, char *out, size_t size)
 		snprintf(out, size, "lesson");
 }
 
-/* ---- which cells ---- */
-
-/* Of several problems the one with most cells: in a lesson's own sweep that is the default, on all numbers of workers.
- * Empty when there is none. */
-static struct group find_group(const struct summary *s, unsigned lesson, bool document)
+static struct view view_of(const struct summary *s, unsigned lesson, const char *argument)
 {
-	struct group best = { 0, 0 };
+	struct view v = { .s = s, .lesson = &s->lesson[lesson], .argument = argument };
 
-	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
-		for (end = begin; end < s->cells && summary_same_problem(s->cell[begin], s->cell[end]); end++)
-			;
-		if (s->cell[begin]->lesson == lesson && s->cell[begin]->document == document
-			&& end - begin > best.end - best.begin)
-			best = (struct group){ begin, end };
+	v.main = chart_group(s, lesson, false);
+	v.document = chart_group(s, lesson, true);
+	if (v.main.begin == v.main.end) {
+		v.main = v.document;
+		v.document = (struct group){ 0, 0 };
 	}
-	return best;
+	return v;
 }
-
-bool chart_is_serial(const struct view *v, const struct summary_cell *cell)
-{
-	return strcmp(summary_variant_name(v->s, cell), "serial") == 0;
-}
-
-bool chart_has_speedup(const struct summary_cell *cell)
-{
-	return !isnan(cell->regime[SUMMARY_WARM].speedup);
-}
-
-/* What most lessons have looks the same in all of them. */
-static const char *const common[] = { "pthreads", "fork_pool", "openmp", "fork" };
-enum { COMMON = sizeof common / sizeof *common };
-
-/* COMMON: a variant that is its lesson's own. */
-static unsigned common_slot(const char *name)
-{
-	unsigned slot = 0;
-
-	if (strcmp(name, "serial") == 0)
-		return CHART_BASE_SLOT;
-	while (slot < COMMON && strcmp(name, common[slot]) != 0)
-		slot++;
-	return slot;
-}
-
-unsigned chart_slot(const struct view *v, const struct summary_cell *cell)
-{
-	unsigned slot = common_slot(summary_variant_name(v->s, cell));
-
-	if (slot < COMMON || slot == CHART_BASE_SLOT)
-		return slot;
-	for (unsigned i = 0; i < cell->variant; i++)
-		slot += !v->lesson->variant[i].broken && common_slot(v->lesson->variant[i].name) == COMMON;
-	return slot < CHART_BASE_SLOT ? slot : slot + 1;
-}
-
-unsigned chart_most_workers(const struct view *v)
-{
-	unsigned most = 1;
-
-	for (unsigned i = v->main.begin; i < v->main.end; i++)
-		if (v->s->cell[i]->workers > most)
-			most = v->s->cell[i]->workers;
-	return most;
-}
-
-/* ---- texts ---- */
-
-static const struct summary_cell *best_cell(const struct view *v)
-{
-	const struct summary_cell *best = NULL;
-
-	for (unsigned i = v->main.begin; i < v->main.end; i++) {
-		const struct summary_cell *cell = v->s->cell[i];
-		if (chart_has_speedup(cell)
-			&& (best == NULL || cell->regime[SUMMARY_WARM].speedup > best->regime[SUMMARY_WARM].speedup))
-			best = cell;
-	}
-	return best;
-}
-
-/* "Sum of powers: openmp is 1.97 times as fast as serial on 2 workers" */
-static void write_title(FILE *out, const struct view *v)
-{
-	const struct summary_cell *best = best_cell(v);
-	char lesson[200], name[100], text[CHART_TEXT];
-
-	words_clean(v->lesson->title, 44, lesson, sizeof lesson);
-	lesson[strcspn(lesson, ":")] = '\0';  /* "Sum of powers: split, work, gather": the name will do */
-	if (best == NULL) {
-		snprintf(text, sizeof text, "%s: no variant has a speedup", lesson);
-		chart_set(out, "title", text, 92);
-		return;
-	}
-	const struct summary_measure *m = &best->regime[SUMMARY_WARM];
-	words_clean(summary_variant_name(v->s, best), 20, name, sizeof name);
-	if (m->verdict == SUMMARY_FASTER)
-		snprintf(text, sizeof text, "%s: %s is %.2f times as fast as serial on %u worker%s", lesson, name,
-			m->speedup, best->workers, best->workers == 1 ? "" : "s");
-	else if (m->verdict == SUMMARY_TOO_FEW)
-		snprintf(text, sizeof text, "%s: %s looks %.2f times as fast as serial, from too few blocks", lesson,
-			name, m->speedup);
-	else
-		snprintf(text, sizeof text, "%s: nothing %sbeats serial; %s comes nearest (%.2f)", lesson,
-			m->verdict == SUMMARY_UNCLEAR ? "clearly " : "", name, m->speedup);
-	chart_set(out, "title", text, 92);
-}
-
-static void write_subtitle(FILE *out, const struct view *v)
-{
-	const struct summary *s = v->s;
-	const struct summary_cell *first = s->cell[v->main.begin], *base = summary_base(s, first);
-	char serial[128] = "no serial time", time[64], size[CHART_TEXT], model[200], text[4 * CHART_TEXT];
-
-	if (base != NULL && base->regime[SUMMARY_WARM].blocks > 0) {
-		const struct summary_measure *m = &base->regime[SUMMARY_WARM];
-		words_time_interval(m->median_s, m->low_s, m->high_s, time, sizeof time);
-		snprintf(serial, sizeof serial, "serial takes %s", chart_micro(time, sizeof time));
-	}
-	words_size(first->n, v->lesson->unit, first->params, size, sizeof size);
-	words_clean(s->model, 44, model, sizeof model);
-	snprintf(text, sizeof text, "%s · %s · %s, %u core%s%s", serial, size, model, s->cores,
-		s->cores == 1 ? "" : "s", s->hypervisor ? " (virtual)" : "");
-	chart_set(out, "subtitle", text, 134);
-}
-
-void chart_caption(FILE *out, const struct view *v, const char *what, const char *more)
-{
-	unsigned fewest = UINT_MAX, most = 0;
-	char text[CHART_TEXT], count[64];
-
-	for (unsigned i = v->main.begin; i < v->main.end; i++) {
-		unsigned blocks = v->s->cell[i]->regime[SUMMARY_WARM].blocks;
-		if (blocks == 0)
-			continue;
-		fewest = blocks < fewest ? blocks : fewest;
-		most = blocks > most ? blocks : most;
-	}
-	if (fewest < most)
-		snprintf(count, sizeof count, "%u to %u blocks", fewest, most);
-	else
-		snprintf(count, sizeof count, "%u block%s", most, most == 1 ? "" : "s");
-	if (most == 0)
-		snprintf(text, sizeof text, "Nothing gave a time");
-	else if (most < SUMMARY_LEAST_BLOCKS)
-		snprintf(text, sizeof text, "%s %s%s; a 95 %% interval needs %d", what, count, more,
-			SUMMARY_LEAST_BLOCKS);
-	else
-		snprintf(text, sizeof text, "%s %s%s, with 95 %% intervals", what, count, more);
-	chart_set(out, "caption", text, 150);
-}
-
-/* Which cells have no speedup, and why: "Not drawn: race, p = 2 (wrong 12/12)". */
-void chart_missing(FILE *out, const struct view *v, const char *or_else)
-{
-	char text[CHART_TEXT] = "", name[100], verdict[64];
-	size_t at = 0;
-
-	for (unsigned i = v->main.begin; i < v->main.end && at < sizeof text; i++) {
-		const struct summary_cell *cell = v->s->cell[i];
-		if (chart_has_speedup(cell) || cell->regime[SUMMARY_WARM].verdict == SUMMARY_BASE)
-			continue;
-		words_clean(summary_variant_name(v->s, cell), 20, name, sizeof name);
-		summary_verdict_text(v->s, cell, SUMMARY_WARM, verdict, sizeof verdict);
-		at += (size_t)snprintf(text + at, sizeof text - at, "%s%s, p = %u (%s)", at ? "; " : "Not drawn: ",
-			name, cell->workers, verdict);
-	}
-	chart_set(out, "missing", at ? text : or_else, 150);
-}
-
-/* ---- files ---- */
-
-/* One kind of chart: NAME.gp in scripts_dir draws what `write` writes. */
-static const struct kind {
-	const char *name;
-	void (*write)(FILE *, const struct view *);
-} kinds[] = { { "time", bars_write }, { "speedup", speedup_write }, { "efficiency", efficiency_write } };
 
 static int cannot(const char *doing, const char *path, int error, char *why)
 {
@@ -260,96 +88,156 @@ static int paste(FILE *out, const char *scripts_dir, const char *name, char *why
 	putc('\n', out);
 	while ((got = fread(text, 1, sizeof text, in)) > 0)
 		fwrite(text, 1, got, out);
-	int error = ferror(in) ? -EIO : 0;
+	bool lost = ferror(in) != 0;
 	fclose(in);
-	return error < 0 ? cannot("read the style of the charts,", path, error, why) : 0;
+	return lost ? cannot("read", path, -EIO, why) : 0;
 }
 
-/* Writes charts/STEM-KIND.gp, and removes the pictures that an older one left. */
-static int write_script(const char *charts, const char *scripts_dir, const struct view *v, const struct kind *kind,
-	char *why)
+/* The whole of a .gp file; left NULL when there is nothing to draw. */
+static int write_script(struct chart *c, const struct kind *kind, struct view *v, const char *scripts_dir, char *why)
 {
-	char path[PATH_MAX + 256], picture[PATH_MAX + 256];
+	size_t size = 0;
+	FILE *out = open_memstream(&c->script, &size);
+	int error = 0;
 
-	snprintf(path, sizeof path, "%s/%s-%s.gp", charts, v->stem, kind->name);
-	FILE *out = fopen(path, "we");
 	if (out == NULL)
-		return cannot("write", path, -errno, why);
-	fprintf(out, "# Made by `manyhands report`.  Draw it again, here: gnuplot %s-%s.gp\n", v->stem, kind->name);
-	fprintf(out, "out = '%s-%s'\n", v->stem, kind->name);
-	write_title(out, v);
-	write_subtitle(out, v);
-	kind->write(out, v);
-	int error = paste(out, scripts_dir, "style", why);
-	if (error == 0)
+		return cannot("make", c->name, -ENOMEM, why);
+	fprintf(out, "# Made by `manyhands report`.  Draw it again, here: gnuplot %s.gp\nout = '%s'\n", c->name, c->name);
+	chart_subtitle(out, v);
+	bool drawn = kind->write(out, v);
+	if (drawn)
+		error = paste(out, scripts_dir, "style", why);
+	if (drawn && error == 0)
 		error = paste(out, scripts_dir, kind->name, why);
-	bool lost = ferror(out) != 0;
-	if (fclose(out) != 0 || lost)
-		error = error < 0 ? error : cannot("write", path, -ENOSPC, why);
-
-	static const char *const endings[] = { "svg", "png" };
-	for (int i = 0; i < 2; i++) {
-		snprintf(picture, sizeof picture, "%s/%s-%s.%s", charts, v->stem, kind->name, endings[i]);
-		unlink(picture);
+	if (fclose(out) != 0 && error == 0)
+		error = cannot("make", c->name, -ENOMEM, why);
+	if (!drawn || error < 0) {
+		free(c->script);
+		c->script = NULL;
 	}
+	snprintf(c->title, sizeof c->title, "%s", v->title);
 	return error;
 }
 
-static struct view view_of(const struct summary *s, unsigned lesson)
+static int add_chart(struct charts *list, const struct summary *s, unsigned lesson, const char *asked,
+	const char *scripts_dir, char *why)
 {
-	struct view v = { .s = s, .lesson = &s->lesson[lesson] };
+	struct chart *c = &list->chart[list->count];
+	struct view v;
+	const char *argument;
+	char stem[101], name[256];
+	const struct kind *kind = find_kind(asked, &argument);
 
-	v.main = find_group(s, lesson, false);
-	v.document = find_group(s, lesson, true);
-	if (v.main.begin == v.main.end) {
-		v.main = v.document;
-		v.document = (struct group){ 0, 0 };
-	}
-	make_stem(v.lesson->name, v.stem, sizeof v.stem);
-	return v;
+	if (kind == NULL)       /* of a later manyhands, or hostile */
+		return 0;
+	v = view_of(s, lesson, argument);
+	make_stem(s->lesson[lesson].name, stem, sizeof stem);
+	snprintf(name, sizeof name, "%s-%s%s%s", stem, kind->name, *argument ? "-" : "", argument);
+	make_stem(name, c->name, sizeof c->name);
+	c->lesson = lesson;
+	c->kind = kind->name;
+	c->heading = kind->heading;
+	c->about = kind->about;
+	c->argument = argument;
+	list->count++;
+	return v.main.begin < v.main.end ? write_script(c, kind, &v, scripts_dir, why)
+		: (chart_refuse(&v, "nothing was measured"), snprintf(c->title, sizeof c->title, "%s", v.title), 0);
 }
 
-/* Goes on after a chart that cannot be drawn; *drawing says that there is a gnuplot to try. */
-static int write_lesson(const char *charts, const char *scripts_dir, const struct view *v, bool *drawing, char *why)
+static int add_lesson(struct charts *list, const struct summary *s, unsigned i, const char *scripts_dir, char *why)
 {
-	char script[256], said[DRAW_WHY];
-	int first = 0;
+	const struct summary_lesson *lesson = &s->lesson[i];
+	unsigned most = list->count + (lesson->charts ? lesson->charts : KINDS);
+	struct chart *more = reallocarray(list->chart, most, sizeof *more);
+	int error = 0;
 
-	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-		int error = write_script(charts, scripts_dir, v, &kinds[k], why);
-		if (error < 0)
-			return error;
-		if (!*drawing)
-			continue;
-		snprintf(script, sizeof script, "%s-%s.gp", v->stem, kinds[k].name);
-		error = draw_run(charts, script, DEADLINE_MS, said);
-		*drawing = error != -ENOENT;
-		if (error < 0 && first == 0) {
-			first = error;
-			snprintf(why, SUMMARY_WHY, "%s", said);
-		}
-	}
-	return first;
+	if (more == NULL)
+		return cannot("make the charts of", lesson->name, -ENOMEM, why);
+	list->chart = more;
+	memset(list->chart + list->count, 0, (most - list->count) * sizeof *more);
+	for (unsigned c = 0; c < lesson->charts && error == 0; c++)
+		error = add_chart(list, s, i, lesson->chart[c], scripts_dir, why);
+	for (unsigned k = 0; k < KINDS && lesson->charts == 0 && error == 0; k++)
+		if (kinds[k].always)
+			error = add_chart(list, s, i, kinds[k].name, scripts_dir, why);
+	return error;
 }
 
-int charts_write(const char *folder, const char *scripts_dir, const struct summary *s, char *why)
+int charts_make(const struct summary *s, const char *scripts_dir, struct charts *out, char *why)
 {
-	char charts[PATH_MAX], said[SUMMARY_WHY];
-	bool drawing = true;
-	int first = 0;
+	int error = 0;
+
+	*out = (struct charts){ 0 };
+	for (unsigned i = 0; i < s->lessons && error == 0; i++)
+		if (!s->lesson[i].is_capacity && !s->lesson[i].is_bandwidth)
+			error = add_lesson(out, s, i, scripts_dir, why);
+	return error;
+}
+
+void charts_free(struct charts *list)
+{
+	for (unsigned i = 0; i < list->count; i++)
+		free(list->chart[i].script);
+	free(list->chart);
+	*list = (struct charts){ 0 };
+}
+
+/* ---- files ---- */
+
+/* Also removes the pictures that an older script made. */
+static int save(const char *charts, const struct chart *c, char *why)
+{
+	static const char *const endings[] = { "gp", "svg", "png", "pdf" };
+	char path[PATH_MAX + 160];
+
+	for (size_t i = sizeof endings / sizeof *endings; i-- > 0;) {
+		snprintf(path, sizeof path, "%s/%s.%s", charts, c->name, endings[i]);
+		unlink(path);
+	}
+	if (c->script == NULL)
+		return 0;
+	FILE *out = fopen(path, "we");
+	if (out == NULL)
+		return cannot("write", path, -errno, why);
+	bool lost = fputs(c->script, out) < 0;
+	if (fclose(out) != 0 || lost)
+		return cannot("write", path, -ENOSPC, why);
+	return 0;
+}
+
+int charts_save(const char *folder, const struct charts *list, char *why)
+{
+	char charts[PATH_MAX];
+	int error = 0;
 
 	snprintf(charts, sizeof charts, "%s/charts", folder);
 	if (mkdir(charts, 0777) < 0 && errno != EEXIST)
 		return cannot("make the folder", charts, -errno, why);
-	for (unsigned i = 0; i < s->lessons; i++) {
-		struct view v = view_of(s, i);
-		if (v.lesson->is_capacity || v.lesson->is_bandwidth || v.main.begin == v.main.end)
-			continue;
-		int error = write_lesson(charts, scripts_dir, &v, &drawing, said);
-		if (error < 0 && first == 0) {
-			first = error;
-			snprintf(why, SUMMARY_WHY, "%s", said);
+	for (unsigned i = 0; i < list->count && error == 0; i++)
+		error = save(charts, &list->chart[i], why);
+	return error;
+}
+
+int charts_draw(const char *folder, const struct charts *list, const char *formats, char *why)
+{
+	enum { NAME = sizeof list->chart->name + sizeof ".gp" };
+	char charts[PATH_MAX], (*file)[NAME] = calloc(list->count + 1, NAME);
+	const char **script = calloc(list->count + 1, sizeof *script);
+	struct draw draw = { .folder = charts, .script = script, .formats = formats, .deadline_ms = DEADLINE_MS };
+	int error = cannot("draw", "charts", -ENOMEM, why);
+
+	snprintf(charts, sizeof charts, "%s/charts", folder);
+	if (file != NULL && script != NULL) {
+		for (unsigned i = 0; i < list->count; i++) {
+			if (list->chart[i].script == NULL)
+				continue;
+			snprintf(file[draw.count], NAME, "%s.gp", list->chart[i].name);
+			script[draw.count] = file[draw.count];
+			draw.count++;
 		}
+		error = draw_run(&draw, why);
 	}
-	return first;
+	free(file);
+	free(script);
+	return error;
 }

@@ -180,11 +180,12 @@ static void write_ideal(FILE *out, const struct view *v, const struct lines *l)
 	fputs("EOD\n", out);
 }
 
-static void write_lines(FILE *out, const struct view *v, bool per_worker)
+static bool write_lines(FILE *out, struct view *v, bool per_worker)
 {
 	struct lines l = frame(v, per_worker);
 	char more[160] = " (small dots)";
 
+	chart_title_best(out, v);
 	per_variant(out, v, &l, "points", cell_points);
 	l.drawn = per_variant(out, v, &l, "estimates", cell_estimate);
 	write_ceiling(out, v, &l);
@@ -197,14 +198,15 @@ static void write_lines(FILE *out, const struct view *v, bool per_worker)
 	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nsteep = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n",
 		l.drawn, l.most,
 		l.octaves, l.steep, l.low, l.top);
+	return true;
 }
 
-void speedup_write(FILE *out, const struct view *v)
+bool speedup_write(FILE *out, struct view *v)
 {
-	write_lines(out, v, false);
+	return write_lines(out, v, false);
 }
 
-void efficiency_write(FILE *out, const struct view *v)
+bool efficiency_write(FILE *out, struct view *v)
 {
-	write_lines(out, v, true);
+	return write_lines(out, v, true);
 }

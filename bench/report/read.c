@@ -246,7 +246,7 @@ static int add_lesson(struct summary *s, const char *name, const char *title, co
 		return -ENOMEM;
 	struct summary_lesson *lesson = &s->lesson[s->lessons++];
 	*lesson = (struct summary_lesson){ .name = strdup(name), .title = strdup(title), .unit = strdup(unit),
-		.waits = waits, .is_capacity = strcmp(name, "capacity") == 0,
+		.waits = waits, .question = "", .source = "", .is_capacity = strcmp(name, "capacity") == 0,
 		.is_bandwidth = strcmp(name, "bandwidth") == 0 };
 	return lesson->name && lesson->title && lesson->unit ? 0 : -ENOMEM;
 }
@@ -296,6 +296,46 @@ static int read_variants(struct summary_lesson *lesson, const struct where *w, c
 	return 0;
 }
 
+/* Kinds that this program does not know are for charts.c to pass over. */
+static int read_charts(struct summary_lesson *lesson, const struct where *w, const json_t *entry)
+{
+	json_t *list = json_object_get(entry, "charts"), *name;
+	size_t count = json_array_size(list), i;
+
+	if (list == NULL)
+		return 0;
+	if (!json_is_array(list) || count > MAX_NAMES)
+		return damaged(w, "charts", "a list of at most 4096 names", list);
+	if (count > 0 && (lesson->chart = calloc(count, sizeof *lesson->chart)) == NULL)
+		return no_memory(w->why);
+	json_array_foreach(list, i, name) {
+		if (!json_is_string(name))
+			return damaged(w, "charts", "names", name);
+		lesson->chart[lesson->charts++] = json_string_value(name);
+	}
+	return 0;
+}
+
+static int read_examples(struct summary_lesson *lesson, const struct where *w, const json_t *entry)
+{
+	json_t *list = json_object_get(entry, "examples"), *example;
+	size_t count = json_array_size(list), i;
+
+	if (list == NULL)
+		return 0;
+	if (!json_is_array(list) || count > MAX_NAMES)
+		return damaged(w, "examples", "a list of at most 4096", list);
+	if (count > 0 && (lesson->example = calloc(count, sizeof *lesson->example)) == NULL)
+		return no_memory(w->why);
+	json_array_foreach(list, i, example) {
+		struct summary_example *to = &lesson->example[lesson->examples++];
+		if (get_text(w, example, "source", &to->source) < 0 || get_text(w, example, "prints", &to->prints) < 0
+			|| get_optional_text(w, example, "printed", NULL, &to->printed) < 0)
+			return -EBADMSG;
+	}
+	return 0;
+}
+
 static int read_lessons(struct summary *s, const struct where *w)
 {
 	json_t *list, *entry;
@@ -304,10 +344,12 @@ static int read_lessons(struct summary *s, const struct where *w)
 	if (get_list(w, s->source->run, "lessons", &list) < 0)
 		return -EBADMSG;
 	json_array_foreach(list, i, entry) {
-		const char *name, *title, *unit, *grain;
+		const char *name, *title, *unit, *grain, *question, *source;
 		unsigned at;
 		if (get_text(w, entry, "name", &name) < 0 || get_optional_text(w, entry, "title", name, &title) < 0
 			|| get_optional_text(w, entry, "grain", NULL, &grain) < 0
+			|| get_optional_text(w, entry, "question", "", &question) < 0
+			|| get_optional_text(w, entry, "source", "", &source) < 0
 			|| get_optional_text(w, entry, "unit", "", &unit) < 0)
 			return -EBADMSG;
 		bool waits = json_is_true(json_object_get(entry, "waits"));
@@ -315,6 +357,8 @@ static int read_lessons(struct summary *s, const struct where *w)
 			return damaged(w, "lessons", "at most 4096 of them", NULL);
 		if (add_lesson(s, name, title, unit, waits) < 0)
 			return no_memory(w->why);
+		s->lesson[s->lessons - 1].question = question;
+		s->lesson[s->lessons - 1].source = source;
 		if (grain && !(s->lesson[s->lessons - 1].grain = strdup(grain)))
 			return no_memory(w->why);
 		int error = find_lesson(s, w, name, &at);
@@ -322,6 +366,10 @@ static int read_lessons(struct summary *s, const struct where *w)
 			error = damaged(w, "lessons", "each name once", entry);
 		if (error == 0)
 			error = read_variants(&s->lesson[at], w, entry);
+		if (error == 0)
+			error = read_charts(&s->lesson[at], w, entry);
+		if (error == 0)
+			error = read_examples(&s->lesson[at], w, entry);
 		if (error < 0)
 			return error;
 	}
@@ -766,6 +814,8 @@ void read_free(struct summary *s)
 		free(lesson->title);
 		free(lesson->unit);
 		free(lesson->grain);
+		free(lesson->chart);
+		free(lesson->example);
 	}
 	free(s->cell);
 	free(s->ceiling);

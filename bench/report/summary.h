@@ -85,8 +85,18 @@ struct summary_variant {
 	bool broken;                    /* wrong or hanging on purpose: never drawn, never a speedup */
 };
 
+struct summary_example {        /* what a document did; texts point into the summary */
+	const char *source;             /* "D3" */
+	const char *prints;             /* what the document printed */
+	const char *printed;            /* what came out here, by serial; NULL when nothing did */
+};
+
 struct summary_lesson {
 	char *name, *title, *unit;
+	const char *question, *source;  /* "" where run.json does not tell */
+	unsigned charts, examples;
+	const char **chart;             /* kinds, as in charts.h, that the lesson asks for; 0: any that it can have */
+	struct summary_example *example;
 	bool waits;                     /* its workers wait rather than compute: the capacity is no bound */
 	bool is_capacity;               /* the machine's ceiling, measured like a lesson */
 	bool is_bandwidth;              /* the memory's, likewise */

@@ -71,6 +71,8 @@ static void read_lesson(struct card *card, const json_t *json)
 	card->title = string(json, "title");
 	card->unit = string(json, "unit");
 	card->source = string(json, "source");
+	card->question = string(json, "question");
+	card->charts = json_object_get(json, "charts");
 	card->n = number(json, "n");
 	card->n_max = number(json, "n_max");
 	card->base_ms = (unsigned)number(json, "base_ms");

@@ -18,7 +18,7 @@ struct card_variant {
 
 struct card {
 	char *name;             /* the folder's: 02_sum_of_powers */
-	const char *title, *unit, *source;
+	const char *title, *unit, *source, *question;
 	uint64_t n, n_max;
 	unsigned base_ms;
 	bool waits, moves;      /* moves: it declares bytes to and from memory */
@@ -26,6 +26,7 @@ struct card {
 	struct param param[MAX_PARAMS];
 	struct example example[MAX_EXAMPLES];
 	struct card_variant variant[CARD_MAX_VARIANTS];         /* originals, where there are any, come last */
+	const json_t *charts;                   /* their names */
 	json_t *json[MAX_VARIANTS];             /* what the texts above point into */
 };
 

@@ -2,6 +2,7 @@
 /* record.c -- the results folder while it grows.  See record.h. */
 #include "bench/run/record.h"
 
+#include "bench/run/printed.h"
 #include "bench/run/spawn.h"
 
 #include <dirent.h>
@@ -142,12 +143,12 @@ static json_t *describe_lesson(const struct plan *plan, unsigned group)
 	for (unsigned i = 0; i < card->variants; i++)
 		json_array_append_new(variants, json_pack("{ss ss ss}", "name", card->variant[i].name, "idea",
 			card->variant[i].idea, "expect", expect[card->variant[i].expect]));
-	return json_pack("{ss ss ss ss si sI so so sb so so}", "name", card->name, "title", card->title, "unit",
-		card->unit,
-		"source", card->source, "base_ms", (int)card->base_ms, "n", (json_int_t)base->n, "document_n",
+	return json_pack("{ss ss ss ss ss si sI so so sb so so sO* so}", "name", card->name, "title", card->title,
+		"question", card->question, "unit", card->unit, "source", card->source, "base_ms", (int)card->base_ms,
+		"n", (json_int_t)base->n, "document_n",
 		card->examples ? json_integer((json_int_t)card->example[0].n) : json_null(), "params",
 		describe_params(card, base->param), "waits", card->waits, "grain", text_or_null(grain(card)),
-		"variants", variants);
+		"variants", variants, "charts", card->charts, "examples", printed_examples(card));
 }
 
 /* Each lesson once, by its first problem. */

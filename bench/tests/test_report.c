@@ -641,12 +641,31 @@ static char *chart(const char *stem, const char *kind, const char *ending)
 	return read_whole(in_folder(name));
 }
 
-static void draw_all(void)
+static int write_charts(const char *scripts)
 {
 	struct summary *s = read_ok();
-	if (charts_write(folder, SCRIPTS, s, why) != 0)
-		fail_msg("%s", why);
+	struct charts charts;
+	int error = charts_make(s, scripts, &charts, why);
+
+	if (error == 0)
+		error = charts_save(folder, &charts, why);
+	if (error == 0)
+		error = charts_draw(folder, &charts, "svg png", why);
+	charts_free(&charts);
 	summary_free(s);
+	return error;
+}
+
+static void draw_all(void)
+{
+	if (write_charts(SCRIPTS) != 0)
+		fail_msg("%s", why);
+}
+
+static int draw_one(const char *where, const char *script, int deadline_ms)
+{
+	return draw_run(&(struct draw){ .folder = where, .script = &script, .count = 1, .deadline_ms = deadline_ms },
+		why);
 }
 
 static void add_everything(void)
@@ -697,7 +716,7 @@ static void a_script_needs_nothing_but_itself(void **state)
 		snprintf(from, sizeof from, "%s/charts/sum-%s.gp", folder, kinds[i]);
 		snprintf(to, sizeof to, "elsewhere/sum-%s.gp", kinds[i]);
 		assert_int_equal(rename(from, in_folder(to)), 0);
-		assert_int_equal(draw_run(in_folder("elsewhere"), strrchr(to, '/') + 1, 60000, why), 0);
+		assert_int_equal(draw_one(in_folder("elsewhere"), strrchr(to, '/') + 1, 60000), 0);
 		snprintf(to, sizeof to, "elsewhere/sum-%s.svg", kinds[i]);
 		char *again = read_whole(in_folder(to));
 		assert_non_null(again);
@@ -817,14 +836,12 @@ static void a_gnuplot_that_fails_is_quoted(void **state)
 {
 	(void)state;
 	add_everything();
-	fake_gnuplot("#!/bin/sh\ncase $2 in *time*) echo '   ^' >&2; echo 'no such terminal' >&2; exit 3; esac\n"
-		": > ${2%.gp}.svg\n");
-	struct summary *s = read_ok();
-	assert_int_equal(charts_write(folder, SCRIPTS, s, why), -EIO);
-	summary_free(s);
+	fake_gnuplot("#!/bin/sh\nfor s; do :; done\ncase $s in *time*) echo '   ^' >&2; echo 'no such terminal' >&2; exit 3; esac\n"
+		": > ${s%.gp}.svg\n");
+	assert_int_equal(write_charts(SCRIPTS), -EIO);
 	assert_contains(why, "charts/sum-time.gp: no such terminal");
 	write_file("bin/gnuplot", "we", "#!/bin/sh\necho 'cannot load libcairo' >&2; exit 127\n");
-	assert_int_equal(draw_run(folder, "x.gp", 60000, why), -EIO);   /* it is there, whatever its exit code */
+	assert_int_equal(draw_one(folder, "x.gp", 60000), -EIO);   /* it is there, whatever its exit code */
 	true_gnuplot();
 	char *last = chart("sum", "efficiency", "svg"); /* the others were drawn all the same */
 	assert_non_null(last);
@@ -836,11 +853,11 @@ static void a_gnuplot_that_hangs_is_stopped(void **state)
 	(void)state;
 	fake_gnuplot("#!/bin/sh\nexec 2>&-\nwhile :; do :; done\n");    /* it closes stderr: no reason to spin */
 	clock_t used = clock();
-	assert_int_equal(draw_run(folder, "x.gp", 300, why), -ETIMEDOUT);
+	assert_int_equal(draw_one(folder, "x.gp", 300), -ETIMEDOUT);
 	assert_true(clock() - used < CLOCKS_PER_SEC / 10);
 	assert_contains(why, "did not finish");
 	write_file("bin/gnuplot", "we", "#!/bin/sh\nwhile :; do echo why; done >&2\n");
-	assert_int_equal(draw_run(folder, "x.gp", 300, why), -ETIMEDOUT);
+	assert_int_equal(draw_one(folder, "x.gp", 300), -ETIMEDOUT);
 	true_gnuplot();
 }
 
@@ -849,7 +866,7 @@ static void a_gnuplot_that_talks_too_much_is_heard_out(void **state)
 	(void)state;
 	fake_gnuplot("#!/bin/sh\ni=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789 >&2; "
 		"i=$((i+1)); done; exit 0\n");
-	assert_int_equal(draw_run(folder, "x.gp", 60000, why), 0);
+	assert_int_equal(draw_one(folder, "x.gp", 60000), 0);
 	true_gnuplot();
 }
 
@@ -857,10 +874,8 @@ static void missing_scripts_are_named(void **state)
 {
 	(void)state;
 	add_everything();
-	struct summary *s = read_ok();
-	assert_int_equal(charts_write(folder, "/nonexistent", s, why), -EIO);   /* not taken for a missing gnuplot */
+	assert_int_equal(write_charts("/nonexistent"), -EIO);   /* not taken for a missing gnuplot */
 	assert_contains(why, "/nonexistent/style.gp");
-	summary_free(s);
 }
 
 /* ---- words ---- */

@@ -85,6 +85,16 @@ static void write_examples(FILE *out)
 	putc(']', out);
 }
 
+static void write_names(FILE *out, const char *key, const char *const *name, unsigned most)
+{
+	fprintf(out, ",\"%s\":[", key);
+	for (unsigned i = 0; i < most && name[i]; i++) {
+		fputs(i ? "," : "", out);
+		text_json(out, name[i]);
+	}
+	putc(']', out);
+}
+
 void rows_card(void)
 {
 	static const char *const expect[] = { [CORRECT] = "correct", [WRONG] = "wrong", [HANGS] = "hangs" };
@@ -93,6 +103,7 @@ void rows_card(void)
 	text(out, "title", lesson.title);
 	text(out, "unit", lesson.unit);
 	text(out, "source", lesson.source);
+	text(out, "question", lesson.question ? lesson.question : "");
 	number(out, "n", lesson.n);
 	number(out, "n_max", lesson.n_max);
 	number(out, "base_ms", lesson.base_ms);
@@ -100,12 +111,8 @@ void rows_card(void)
 		lesson.moved_bytes ? "true" : "false");
 	write_params(out);
 	write_examples(out);
-	fputs(",\"variants\":[", out);
-	for (unsigned i = 0; i < MAX_VARIANTS && lesson.variants[i]; i++) {
-		fputs(i ? "," : "", out);
-		text_json(out, lesson.variants[i]);
-	}
-	putc(']', out);
+	write_names(out, "variants", lesson.variants, MAX_VARIANTS);
+	write_names(out, "charts", lesson.charts, MAX_CHARTS);
 	text(out, "idea", variant.idea);
 	text(out, "expect", expect[variant.expect]);
 	fputs("}\n", out);

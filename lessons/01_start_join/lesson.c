@@ -81,6 +81,7 @@ const struct lesson lesson = {
 	.title = "Start and join: what a worker costs before it does anything",
 	.unit = "worker started and joined",
 	.source = "D3: one Thread, one Process; D2: two Processes of ten ticks, a Thread per value, two functions",
+	.question = "What does it cost to start a worker and to join it, and whose memory does the worker change?",
 	.n = 50, .n_max = 1024,
 	.base_ms = 1,  /* a plain call is so much cheaper than what it is compared with */
 	.params = {

@@ -57,6 +57,7 @@ const struct lesson lesson = {
 	.title = "Sum of powers: split, work, gather",
 	.unit = "term of each job",
 	.source = "D3: i + i^2 + i^3 summed by two jobs, as normal, multithread and multicore; D0: i^2 by five tasks",
+	.question = "How do p workers share one sum, and how does each bring its part home?",
 	.n = 20000000, .n_max = UINT32_MAX,  /* 64 jobs of sums up to n^4 / 4 stay below 2^128 */
 	.params = {
 		{ "jobs", "job", 2, 1, 64, "sums of n terms each, done one after the other by serial" },

@@ -34,6 +34,7 @@ const struct lesson lesson = {
 	.title = "The big lock: threads that may not compute side by side",
 	.unit = "step",
 	.source = "D1, D2, D3: under the interpreter's lock threads overlap waiting, not computing; processes do both",
+	.question = "Why do Python's threads speed up waiting and not computing, and what do processes do about it?",
 	.n = 120, .n_max = 10000,
 	.base_ms = 60,
 	.params = {

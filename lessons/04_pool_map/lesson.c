@@ -63,6 +63,7 @@ const struct lesson lesson = {
 	.title = "Pool.map: one function, many items",
 	.unit = "item",
 	.source = "x*x: D1: Pool(5) over [1, 2, 3], Pool(4) over range(10); D2: Pool(5), 1..10; D3: Pool(2), range(10)",
+	.question = "How do workers that stand ready share a list of items, and how does every result find its place?",
 	.n = 100000, .n_max = 2097152,  /* 64 MiB: items and results, once more each in the window of a fork pool */
 	.base_ms = 40,
 	.params = {

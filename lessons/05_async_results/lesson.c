@@ -129,6 +129,8 @@ const struct lesson lesson = {
 	.title = "Futures: ask now, fetch the result later",
 	.unit = "task",
 	.source = "D1: apply_async, get(timeout); D0, D2: submit, result, callbacks; D3: ten AsyncResults; D4: errors",
+	.question = "How does a caller go on while others work, and how does it get each result, or learn why there "
+		"is none?",
 	.n = 1000, .n_max = 1048576,
 	.base_ms = 3,  /* of serial: handing a task over takes longer than this task */
 	.params = {

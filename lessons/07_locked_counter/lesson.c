@@ -42,6 +42,7 @@ const struct lesson lesson = {
 	.title = "Locked counter: many writers, one number",
 	.unit = "addition",
 	.source = "D3: two processes add 1 and 3 ten times each, each under one long lock; D4: ten add 1 under a lock",
+	.question = "What is lost without a lock, and what does the lock cost?",
 	.n = 4000000, .n_max = UINT32_MAX,  /* times 64 jobs, and times the largest amount, this stays below 2^64 */
 	.base_ms = 1,  /* contended locks take tens of times as long as the serial loop */
 	.params = {

@@ -77,6 +77,7 @@ const struct lesson lesson = {
 	.title = "Locked pool: one lock for all tasks",
 	.unit = "task",
 	.source = "D2: 20 tasks on Pool(5), each holding one Manager lock for 5 s: about 100 s, where 20 were expected",
+	.question = "Five workers, twenty tasks, one lock: why does it take as long as with one worker?",
 	.n = 48, .n_max = 4096,  /* seconds of sleep; longer ones would tell nothing new */
 	.base_ms = 25,  /* with sixteen workers still three tasks each */
 	.waits = true,

@@ -83,6 +83,7 @@ const struct lesson lesson = {
 	.title = "Shared array: own elements, one cache line",
 	.unit = "update",
 	.source = "D3: Value('i', 0), Value('d', 3.14), Array('i', [1,2,3,4]); the type codes; a list of lists",
+	.question = "What do processes see of each other's memory, and why is it slow to write beside somebody else?",
 	.n = 20000000, .n_max = 1 << 30,
 	.base_ms = 10,  /* elements that share a line take many times as long */
 	.params = {

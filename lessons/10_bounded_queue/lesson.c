@@ -111,6 +111,8 @@ const struct lesson lesson = {
 	.unit = "message",
 	.source = "D4: Queue(3) with ten putters and ten getters; A, B, C put ten each into Queue(10), two consumers; "
 		"D3: a queue carries two sums home",
+	.question = "How do producers and consumers that know nothing of each other keep in step, and how do they "
+		"learn that it is over?",
 	.n = 20000, .n_max = 1 << 21,  /* 64 MiB of receipts */
 	.base_ms = 1,  /* waiting for one another takes tens of times as long as the calls alone */
 	.params = {

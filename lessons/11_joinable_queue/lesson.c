@@ -67,6 +67,7 @@ const struct lesson lesson = {
 	.title = "Joinable queue: when is everything done, and not only taken",
 	.unit = "item",
 	.source = "D4: JoinableQueue(10), 20 items, task_done() after each, join(); the consumer is a daemon",
+	.question = "An empty queue means that every item was taken. How does one learn that every item is done?",
 	.n = 10000, .n_max = 1 << 22,  /* 64 MiB of entries */
 	.base_ms = 1,  /* waiting for one another takes tens of times as long as the calls alone */
 	.params = {

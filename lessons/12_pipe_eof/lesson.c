@@ -59,6 +59,7 @@ const struct lesson lesson = {
 	.title = "Pipe and end-of-file: who holds an end holds it open",
 	.unit = "message",
 	.source = "D4: the parent sends 0..9 through a Pipe(); the child prints them until EOFError",
+	.question = "How does a reader learn that nothing more will come?",
 	.n = 100000, .n_max = (1 << 23) - 2,  /* 64 MiB of sums */
 	.params = {
 		{ "message_bytes", "byte", 64, 4, MOST_BYTES, "length of a message; its last 32-bit word may be cut" },

@@ -80,6 +80,7 @@ const struct lesson lesson = {
 	.unit = "step",
 	.source = "D4: ten processes add 1 to Manager().dict's count, under a lock; D0: five pool tasks append to a "
 		"Manager().list; D2: a Manager lock passed to 20 pool tasks",
+	.question = "What does it cost to own nothing, and to ask the owner for everything?",
 	.n = 2000, .n_max = MANAGER_ITEMS,
 	.base_ms = 50,  /* with more clients than cores a step takes longer than alone */
 	.waits = true,

@@ -94,6 +94,7 @@ const struct lesson lesson = {
 	.title = "Waiting for pages: many requests under way at once",
 	.unit = "page",
 	.source = "D4: five pages by apply, one after the other, and by apply_async, at once; D1: a pool of 50",
+	.question = "Why do more workers than cores help, when all they do is wait?",
 	.n = 100, .n_max = MOST_PAGES,
 	.base_ms = 150,  /* pages enough for many more workers than cores */
 	.waits = true,

@@ -82,6 +82,8 @@ const struct lesson lesson = {
 	.title = "Memo cache: computed once, kept on disk",
 	.unit = "call",
 	.source = "D2: joblib.Memory(\"cachedir\"): the first call computes, the second reads the stored result",
+	.question = "How can many workers share results on disk, so that none is computed twice and none is ever "
+		"read half-written?",
 	.n = 1000, .n_max = 16384,
 	.params = {
 		{ "calls_per_key", "call", 2, 1, 1000000, "calls with the same argument, at nearly the same time",
