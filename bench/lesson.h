@@ -62,6 +62,8 @@ struct lesson {
 	uint64_t n, n_max;                                  /* a size worth measuring; the largest that stays exact */
 	unsigned base_ms;                                   /* serial time to scale n to, ms; 0: the harness's own */
 	bool waits;                                         /* workers wait rather than compute: p may pass the PUs */
+	bool crowds;                                        /* measured with the document's number of workers, too */
+	const char *sizes;                                  /* n to measure besides, as "1000,4000" or "1000..64000" */
 	struct param params[MAX_PARAMS];                    /* ends with a NULL name */
 	/* ends with a NULL source; the first one is also measured */
 	struct example examples[MAX_EXAMPLES];

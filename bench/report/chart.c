@@ -49,6 +49,14 @@ void chart_number(FILE *out, double value)
 
 /* ---- which cells ---- */
 
+/* What run.json names as the lesson's problem. */
+static bool is_main(const struct summary *s, const struct summary_cell *cell)
+{
+	const struct summary_lesson *lesson = &s->lesson[cell->lesson];
+
+	return lesson->params && cell->problem == lesson->n && strcmp(cell->params, lesson->params) == 0;
+}
+
 struct group chart_group(const struct summary *s, unsigned lesson, bool document)
 {
 	struct group best = { 0, 0 };
@@ -56,8 +64,11 @@ struct group chart_group(const struct summary *s, unsigned lesson, bool document
 	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
 		for (end = begin; end < s->cells && summary_same_problem(s->cell[begin], s->cell[end]); end++)
 			;
-		if (s->cell[begin]->lesson == lesson && s->cell[begin]->document == document
-			&& end - begin > best.end - best.begin)
+		if (s->cell[begin]->lesson != lesson || s->cell[begin]->document != document)
+			continue;
+		if (!document && is_main(s, s->cell[begin]))
+			return (struct group){ begin, end };
+		if (end - begin > best.end - best.begin)
 			best = (struct group){ begin, end };
 	}
 	return best;

@@ -29,8 +29,8 @@ void chart_set(FILE *, const char *name, const char *text, size_t columns);     
 void chart_number(FILE *, double);                                              /* with a space before it */
 char *chart_micro(char *time, size_t size);     /* text_time()'s us, in place, as it stands on an axis: µs */
 
-/* Of several problems the one with most cells: in a lesson's own sweep that is the default, on all numbers of workers.
- * Empty when there is none. */
+/* Of several problems the one that run.json names, or else that with most cells: in a lesson's own sweep it is the
+ * default, on all numbers of workers.  Empty when there is none. */
 struct group chart_group(const struct summary *, unsigned lesson, bool document);
 
 bool chart_is_serial(const struct view *, const struct summary_cell *);

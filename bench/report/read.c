@@ -210,6 +210,27 @@ static int get_version(const struct where *w, const json_t *object)
 
 /* ---- lessons and their variants ---- */
 
+/* {"bytes": 64, "chunk": 1} as "bytes=64 chunk=1". */
+static int read_params(const struct where *w, const json_t *row, char *out, size_t size)
+{
+	json_t *params = json_object_get(row, "params"), *value;
+	const char *name;
+	size_t at = 0;
+
+	out[0] = '\0';
+	if (!json_is_object(params))
+		return damaged(w, "params", "an object", params);
+	json_object_foreach(params, name, value) {
+		if (!json_is_number(value))
+			return damaged(w, "params", "numbers", value);
+		at += (size_t)snprintf(out + at, size - at, "%s%s=%.15g", at ? " " : "", name,
+			json_number_value(value));
+		if (at >= size)
+			return damaged(w, "params", "fewer of them", params);
+	}
+	return 0;
+}
+
 /* Room for one more element: the array doubles when it is full. */
 static int grow(void *array, size_t count, size_t *room, size_t size)
 {
@@ -336,44 +357,62 @@ static int read_examples(struct summary_lesson *lesson, const struct where *w, c
 	return 0;
 }
 
+/* The problem that the lesson is measured with: an older run.json does not tell it in full. */
+static int read_problem(struct summary_lesson *lesson, const struct where *w, const json_t *entry)
+{
+	char params[512];
+
+	if (!json_object_get(entry, "n") || !json_object_get(entry, "params"))
+		return 0;
+	if (get_whole(w, entry, "n", 0, INT64_MAX, &lesson->n) < 0 || read_params(w, entry, params, sizeof params) < 0)
+		return -EBADMSG;
+	lesson->params = strdup(params);
+	return lesson->params ? 0 : no_memory(w->why);
+}
+
+static int read_lesson(struct summary *s, const struct where *w, const json_t *entry)
+{
+	const char *name, *title, *unit, *grain, *question, *source;
+	unsigned at;
+
+	if (get_text(w, entry, "name", &name) < 0 || get_optional_text(w, entry, "title", name, &title) < 0
+		|| get_optional_text(w, entry, "grain", NULL, &grain) < 0
+		|| get_optional_text(w, entry, "question", "", &question) < 0
+		|| get_optional_text(w, entry, "source", "", &source) < 0
+		|| get_optional_text(w, entry, "unit", "", &unit) < 0)
+		return -EBADMSG;
+	if (s->lessons == MAX_NAMES)
+		return damaged(w, "lessons", "at most 4096 of them", NULL);
+	if (add_lesson(s, name, title, unit, json_is_true(json_object_get(entry, "waits"))) < 0)
+		return no_memory(w->why);
+	struct summary_lesson *lesson = &s->lesson[s->lessons - 1];
+	lesson->question = question;
+	lesson->source = source;
+	if (grain && !(lesson->grain = strdup(grain)))
+		return no_memory(w->why);
+	int error = find_lesson(s, w, name, &at);
+	if (error == 0 && at + 1 < s->lessons)
+		error = damaged(w, "lessons", "each name once", entry);
+	if (error == 0)
+		error = read_problem(lesson, w, entry);
+	if (error == 0)
+		error = read_variants(lesson, w, entry);
+	if (error == 0)
+		error = read_charts(lesson, w, entry);
+	return error < 0 ? error : read_examples(lesson, w, entry);
+}
+
 static int read_lessons(struct summary *s, const struct where *w)
 {
 	json_t *list, *entry;
 	size_t i;
+	int error = get_list(w, s->source->run, "lessons", &list) < 0 ? -EBADMSG : 0;
 
-	if (get_list(w, s->source->run, "lessons", &list) < 0)
-		return -EBADMSG;
-	json_array_foreach(list, i, entry) {
-		const char *name, *title, *unit, *grain, *question, *source;
-		unsigned at;
-		if (get_text(w, entry, "name", &name) < 0 || get_optional_text(w, entry, "title", name, &title) < 0
-			|| get_optional_text(w, entry, "grain", NULL, &grain) < 0
-			|| get_optional_text(w, entry, "question", "", &question) < 0
-			|| get_optional_text(w, entry, "source", "", &source) < 0
-			|| get_optional_text(w, entry, "unit", "", &unit) < 0)
-			return -EBADMSG;
-		bool waits = json_is_true(json_object_get(entry, "waits"));
-		if (i >= MAX_NAMES)
-			return damaged(w, "lessons", "at most 4096 of them", NULL);
-		if (add_lesson(s, name, title, unit, waits) < 0)
-			return no_memory(w->why);
-		s->lesson[s->lessons - 1].question = question;
-		s->lesson[s->lessons - 1].source = source;
-		if (grain && !(s->lesson[s->lessons - 1].grain = strdup(grain)))
-			return no_memory(w->why);
-		int error = find_lesson(s, w, name, &at);
-		if (error == 0 && at + 1 < s->lessons)
-			error = damaged(w, "lessons", "each name once", entry);
-		if (error == 0)
-			error = read_variants(&s->lesson[at], w, entry);
-		if (error == 0)
-			error = read_charts(&s->lesson[at], w, entry);
-		if (error == 0)
-			error = read_examples(&s->lesson[at], w, entry);
-		if (error < 0)
-			return error;
-	}
-	return 0;
+	if (error == 0)
+		json_array_foreach(list, i, entry)
+			if ((error = read_lesson(s, w, entry)) < 0)
+				break;
+	return error;
 }
 
 static int read_left_out(struct summary *s, const struct where *w)
@@ -536,27 +575,6 @@ static struct summary_cell *add_cell(struct summary *s, const struct summary_cel
 	if (cell->params == NULL || cell->rows == NULL || tsearch(cell, &s->source->tree, compare_cells) == NULL)
 		return NULL;
 	return cell;
-}
-
-/* {"bytes": 64, "chunk": 1} as "bytes=64 chunk=1". */
-static int read_params(const struct where *w, json_t *row, char *out, size_t size)
-{
-	json_t *params = json_object_get(row, "params"), *value;
-	const char *name;
-	size_t at = 0;
-
-	out[0] = '\0';
-	if (!json_is_object(params))
-		return damaged(w, "params", "an object", params);
-	json_object_foreach(params, name, value) {
-		if (!json_is_number(value))
-			return damaged(w, "params", "numbers", value);
-		at += (size_t)snprintf(out + at, size - at, "%s%s=%.15g", at ? " " : "", name,
-			json_number_value(value));
-		if (at >= size)
-			return damaged(w, "params", "fewer of them", params);
-	}
-	return 0;
 }
 
 /* The cell that a row belongs to, made when it is its first. */
@@ -814,6 +832,7 @@ void read_free(struct summary *s)
 		free(lesson->title);
 		free(lesson->unit);
 		free(lesson->grain);
+		free(lesson->params);
 		free(lesson->chart);
 		free(lesson->example);
 	}

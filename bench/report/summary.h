@@ -100,6 +100,8 @@ struct summary_lesson {
 	bool waits;                     /* its workers wait rather than compute: the capacity is no bound */
 	bool is_capacity;               /* the machine's ceiling, measured like a lesson */
 	bool is_bandwidth;              /* the memory's, likewise */
+	uint64_t n;                     /* of the problem that it was measured with most; 0: run.json does not tell */
+	char *params;                   /* likewise, as in summary_cell; NULL */
 	char *grain;                    /* the parameter that says how large a single task is; NULL: none */
 	unsigned variants;
 	struct summary_variant *variant;        /* in reading order */

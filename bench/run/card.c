@@ -77,6 +77,8 @@ static void read_lesson(struct card *card, const json_t *json)
 	card->n_max = number(json, "n_max");
 	card->base_ms = (unsigned)number(json, "base_ms");
 	card->waits = json_is_true(json_object_get(json, "waits"));
+	card->crowds = json_is_true(json_object_get(json, "crowds"));
+	card->sizes = string(json, "sizes");
 	card->moves = json_is_true(json_object_get(json, "moves"));
 	for (; card->params < json_array_size(params) && card->params < MAX_PARAMS; card->params++) {
 		const json_t *param = json_array_get(params, card->params);

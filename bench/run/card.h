@@ -21,7 +21,8 @@ struct card {
 	const char *title, *unit, *source, *question;
 	uint64_t n, n_max;
 	unsigned base_ms;
-	bool waits, moves;      /* moves: it declares bytes to and from memory */
+	bool waits, crowds, moves;              /* moves: it declares bytes to and from memory */
+	const char *sizes;                      /* "" without */
 	unsigned params, examples, variants;    /* how many of each */
 	struct param param[MAX_PARAMS];
 	struct example example[MAX_EXAMPLES];

@@ -71,7 +71,7 @@ static void vary_environment(struct bench *b)
 
 int bench_place(const struct bench *b, const struct cell *cell, unsigned *pus, char *why)
 {
-	bool share = b->settings->oversubscribe || cell->card->waits || cell->document;
+	bool share = b->settings->oversubscribe || cell->card->waits || cell->card->crowds || cell->document;
 	return place_plan(b->topology, &b->settings->policy, cell->workers, share, pus, why);
 }
 

@@ -108,6 +108,13 @@ static int counts_for(const struct settings *s, const struct card *card, hwloc_t
 	return 0;
 }
 
+/* As many as the document had, where it had too many on purpose: with the lesson's first problem. */
+static unsigned crowd(const struct settings *s, const struct card *card, const unsigned *counts, unsigned count)
+{
+	unsigned workers = card->crowds && !s->workers && card->examples ? card->example[0].workers : 0;
+	return workers > counts[count - 1] ? workers : 0;
+}
+
 static int add(struct plan *plan, const struct card *card, unsigned variant_index, unsigned workers,
 	const struct problem *problem)
 {
@@ -118,7 +125,8 @@ static int add(struct plan *plan, const struct card *card, unsigned variant_inde
 	plan->cell = cells;
 	struct cell *cell = &cells[plan->count++];
 	*cell = (struct cell){ .card = card, .variant = variant_index, .workers = workers, .runs = 1,
-		.n = problem ? problem->n : card->example[0].n, .document = !problem };
+		.n = problem ? problem->n : card->example[0].n, .document = !problem,
+		.fixed = !problem || problem->fixed };
 	memcpy(cell->param, problem ? problem->param : card->example[0].param, sizeof cell->param);
 	return 0;
 }
@@ -220,7 +228,7 @@ static int add_document(struct plan *plan, const struct card *card, const bool c
 static int add_lesson(struct plan *plan, const struct settings *s, const struct card *card, hwloc_topology_t topology,
 	char *why)
 {
-	unsigned counts[PLAN_MAX_COUNTS + 8], count, problems = 0;
+	unsigned counts[PLAN_MAX_COUNTS + 8], count = 1, problems = 0;
 	struct problem *problem = calloc(SWEEP_MOST_PROBLEMS, sizeof *problem);
 	bool chosen[CARD_MAX_VARIANTS];
 	int error = problem ? choose_variants(plan, s, card, chosen, why) : -ENOMEM;
@@ -231,9 +239,11 @@ static int add_lesson(struct plan *plan, const struct settings *s, const struct 
 		error = sweep_problems(s, card, problem, &problems, why);
 	for (unsigned i = 0; i < problems && error == 0; i++) {
 		unsigned fewer = problem[i].aside ? count - 1 : 0;      /* on most workers only */
-		error = add_problem(plan, s, card, &problem[i], chosen, counts + fewer, count - fewer);
+		counts[count] = i == 0 ? crowd(s, card, counts, count) : 0;
+		error = add_problem(plan, s, card, &problem[i], chosen, counts + fewer,
+			count - fewer + (counts[count] > 0));
 		if (error == 0 && i == 0)
-			error = add_document(plan, card, chosen, counts[count - 1]);
+			error = add_document(plan, card, chosen, counts[count - (counts[count] == 0)]);
 	}
 	free(problem);
 	return error;

@@ -43,6 +43,7 @@ struct cell {
 	const struct card *card;
 	unsigned variant, workers;
 	bool document;                          /* the document's own size and parameters */
+	bool fixed;                             /* n is not to be changed: by the user, or for a sweep of sizes */
 	uint64_t n, param[MAX_PARAMS];
 	unsigned runs;
 	double solve_s;                         /* about how long one solve takes; 0: not known yet */

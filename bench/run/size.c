@@ -57,11 +57,11 @@ static bool is_weak(const struct settings *s, const struct plan *plan, unsigned 
 }
 
 /* The user fixed n; or it must be as large as it is, to be larger than any cache. */
-static bool is_fixed(const struct settings *s, const struct plan *plan, unsigned group)
+static bool is_fixed(const struct plan *plan, unsigned group)
 {
 	if (plan_is_yardstick(plan, group))
 		return plan->cell[plan->first[group]].card == plan->bandwidth.card[0];
-	return s->n != 0 || s->sizes;
+	return plan->cell[plan->first[group]].fixed;
 }
 
 /* Scales one problem's n until serial takes about the base time. */
@@ -96,7 +96,7 @@ int size_calibrate(struct bench *b, struct plan *plan, const struct size_progres
 	for (unsigned g = 0; g < plan->groups && error == 0; g++) {
 		if (progress->tell)
 			progress->tell(progress->arg, "sizing", g, plan->groups);
-		error = is_fixed(b->settings, plan, g) ? 0 : calibrate(b, plan, g);
+		error = is_fixed(plan, g) ? 0 : calibrate(b, plan, g);
 	}
 	if (error < 0 && error != -EINTR)
 		snprintf(why, CARD_WHY, "sizing: %s", strerror(-error));
@@ -187,13 +187,13 @@ static unsigned most_workers(const struct plan *plan, unsigned group)
 }
 
 /* The problem whose blocks take longest among those that may still shrink; groups when there is none. */
-static unsigned dearest(const struct settings *s, const struct plan *plan)
+static unsigned dearest(const struct plan *plan)
 {
 	unsigned worst = plan->groups;
 
 	for (unsigned g = 0; g < plan->groups; g++) {
 		const struct cell *base = &plan->cell[plan->first[g]];
-		if (slowest_s(plan, g) < smallest_s || base->solve_s / 2 < smallest_base_s || is_fixed(s, plan, g)
+		if (slowest_s(plan, g) < smallest_s || base->solve_s / 2 < smallest_base_s || is_fixed(plan, g)
 			|| base->n / 2 < SMALLEST_SHARE * most_workers(plan, g))
 			continue;
 		if (worst == plan->groups || group_s(plan, g) > group_s(plan, worst))
@@ -222,7 +222,7 @@ void size_fit(const struct bench *b, struct plan *plan, struct record *record, d
 	for (; blocks * size_block_s(plan) > left_s && fill_s > least_fill_s; choose_runs(s, plan, fill_s))
 		fill_s /= 2;
 	while (halved && blocks * size_block_s(plan) > left_s) {
-		unsigned group = dearest(s, plan);
+		unsigned group = dearest(plan);
 		if (group == plan->groups)
 			break;
 		halve(plan, group, is_weak(s, plan, group));

@@ -71,7 +71,7 @@ int sweep_values(const char *option, const char *text, uint64_t least, uint64_t 
 /* The lesson's own values, and those of --param. */
 static int start(const struct settings *s, const struct card *card, struct problem *p, char *why)
 {
-	*p = (struct problem){ .n = s->n };
+	*p = (struct problem){ .n = s->n, .fixed = s->n != 0 };
 	for (unsigned i = 0; i < card->params; i++)
 		p->param[i] = card->param[i].value;
 	for (unsigned i = 0; i < s->param_count; i++) {
@@ -109,6 +109,7 @@ static int multiply(struct problem *problem, unsigned *count, int index, const u
 		for (unsigned i = 0; i < before; i++) {
 			struct problem p = problem[i];
 			*(index == MAX_PARAMS ? &p.n : &p.param[index]) = values[v];
+			p.fixed |= index == MAX_PARAMS;
 			problem[v * before + i] = p;
 		}
 	*count = before * many;
@@ -135,6 +136,38 @@ static int own_sweep(const struct settings *s, const struct card *card, unsigned
 	for (unsigned i = 0; i < *count && error == 0; i++)
 		problem[i].aside |= problem[i].param[index] != param->value;
 	return error;
+}
+
+/* The lesson's own sizes, for a problem that the user left as it is. */
+static int own_sizes(const struct settings *s, const struct card *card, struct problem as_it_is, struct problem *problem,
+	unsigned *count, char *why)
+{
+	uint64_t values[SWEEP_MOST_VALUES];
+	unsigned many = 0;
+
+	if (!card->sizes || !*card->sizes || s->sweeps > 0 || s->sizes || s->n != 0 || s->weak)
+		return 0;
+	int error = sweep_values("sizes", card->sizes, 1, card->n_max, values, &many, why);
+	as_it_is.fixed = as_it_is.aside = true;
+	for (unsigned v = 0; v < many && error == 0 && *count < SWEEP_MOST_PROBLEMS; v++) {
+		as_it_is.n = values[v];
+		problem[(*count)++] = as_it_is;
+	}
+	return error;
+}
+
+/* Those that are not aside first: there is one at least. */
+static void main_first(struct problem *problem, unsigned count)
+{
+	for (unsigned i = 1, end = 0; i < count; i++) {
+		while (end < i && !problem[end].aside)
+			end++;
+		if (problem[i].aside || end == i)
+			continue;
+		struct problem main = problem[i];
+		memmove(&problem[end + 1], &problem[end], (i - end) * sizeof *problem);
+		problem[end] = main;
+	}
 }
 
 static int sweep(const struct settings *s, const struct card *card, const char *text, struct problem *problem,
@@ -166,6 +199,7 @@ int sweep_problems(const struct settings *s, const struct card *card, struct pro
 	uint64_t values[SWEEP_MOST_VALUES];
 	unsigned many;
 	int error = start(s, card, &problem[0], why);
+	const struct problem as_it_is = problem[0];
 
 	*count = 1;
 	if (error == 0 && s->n > card->n_max) {
@@ -182,5 +216,8 @@ int sweep_problems(const struct settings *s, const struct card *card, struct pro
 		if (error == 0)
 			error = multiply(problem, count, MAX_PARAMS, values, many, why);
 	}
+	if (error == 0 && *count > 0)
+		error = own_sizes(s, card, as_it_is, problem, count, why);
+	main_first(problem, *count);
 	return error;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: MIT
-# pages.bats -- every command on a lesson's page is run, as it stands there.
+# pages.bats -- every command on a lesson's page is run, as it stands there; the question is the one of its card.
 #
 # A command is an indented block that begins with a word of a shell.  It is run where `build` is this build.  Two words
 # have stand-ins: `make` alone builds nothing anew, and `make bench` and `manyhands run` measure one block, not for
@@ -103,4 +103,15 @@ page() {
 	cat "$dir"/bad.*
 	[ -z "$(cat "$dir"/bad.*)" ]
 	soon nobody_is_left
+}
+
+@test "a page begins with the question that its lesson's card asks" {
+	for folder in "$SOURCE"/lessons/[0-9]*/; do
+		name=$(basename "$folder")
+		question=$("$B/lessons/$name/serial" --describe | jq -r .question)
+		[ "$(sed -n '/^\*\*/ { s/\*\*//g; p; q }' "$folder/README.md")" = "$question" ] || {
+			echo "$name: the page does not ask: $question"
+			return 1
+		}
+	done
 }

@@ -55,6 +55,16 @@ first_half() {
 	[ "$output" = "[(0, 0), (1, 1), (2, 2)]" ]
 }
 
+@test "a run measures as many workers as tasks, too, as the document had them" {
+	run manyhands run --lessons "$B/lessons" task_ranges --quick --blocks 1 --runs 1 --n 1000 -o out
+	exits 0 out
+	[ "$(jq -c '[.cells[] | select(.lesson == "06_task_ranges" and .workers == 50) | .size] | unique' out/run.json)" \
+		= '["document","measured"]' ]
+	# and in the sweep no more than there are PUs
+	[ "$(jq '[.cells[] | select(.params.skew == 0 and .size == "measured") | .workers] | max' out/run.json)" -le \
+		"$(nproc)" ]
+}
+
 @test "a worker process that is killed is missed: no hang, and nobody is left" {
 	MANYHANDS_TEST=$dir "$L/fork_pool" --workers 3 --n 4000000 --param spin=65536 >out 2>&1 3>&- &
 	program=$!

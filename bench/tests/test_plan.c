@@ -340,15 +340,16 @@ static void a_lesson_has_a_sweep_of_its_own(void **state)
 			{ "hold", "step", 7, 1, 9, "", false, NULL } } };
 	struct problem problem[SWEEP_MOST_PROBLEMS];
 	char why[CARD_WHY];
+	static const uint64_t share[] = { 50, 0, 100 };         /* the default first */
 	unsigned count;
 
 	(void)state;
 	assert_int_equal(sweep_problems(&(struct settings){ 0 }, &card, problem, &count, why), 0);
 	assert_int_equal(count, 3);
 	for (unsigned i = 0; i < count; i++) {
-		assert_int_equal(problem[i].param[0], 50 * i);
+		assert_int_equal(problem[i].param[0], share[i]);
 		assert_int_equal(problem[i].param[1], 7);
-		assert_int_equal(problem[i].aside, i != 1);
+		assert_int_equal(problem[i].aside, i != 0);
 	}
 	static const struct settings others[] = {
 		{ .params = { "share=20" }, .param_count = 1 }, { .sweep = { "hold=3" }, .sweeps = 1 },
@@ -363,6 +364,38 @@ static void a_lesson_has_a_sweep_of_its_own(void **state)
 		&count,
 		why), 0);
 	assert_int_equal(count, 3);             /* of another parameter: the sweep stays */
+}
+
+/* Sizes to measure besides: aside, as they are, with the parameters as they are. */
+static void a_lesson_has_sizes_of_its_own(void **state)
+{
+	struct card card = { .name = (char[]){ "x" }, .n = 10, .n_max = 100, .sizes = "2,8", .params = 1,
+		.param = { { "share", "percent", 50, 0, 100, "", false, "0,50" } } };
+	static const struct { uint64_t n, share; bool aside; } right[] = {
+		{ 0, 50, false }, { 0, 0, true }, { 2, 50, true }, { 8, 50, true },
+	};
+	struct problem problem[SWEEP_MOST_PROBLEMS];
+	char why[CARD_WHY];
+	unsigned count;
+
+	(void)state;
+	assert_int_equal(sweep_problems(&(struct settings){ 0 }, &card, problem, &count, why), 0);
+	assert_int_equal(count, 4);
+	for (unsigned i = 0; i < count; i++) {
+		assert_int_equal(problem[i].n, right[i].n);
+		assert_int_equal(problem[i].fixed, right[i].n != 0);
+		assert_int_equal(problem[i].param[0], right[i].share);
+		assert_int_equal(problem[i].aside, right[i].aside);
+	}
+	static const struct settings others[] = { { .n = 5 }, { .sizes = "5" }, { .sweep = { "share=3" }, .sweeps = 1 },
+		{ .weak = true, .params = { "share=3" }, .param_count = 1 } };
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		assert_int_equal(sweep_problems(&others[i], &card, problem, &count, why), 0);
+		assert_int_equal(count, i == 0 ? 2 : 1);
+	}
+	card.sizes = "2,800";
+	assert_int_equal(sweep_problems(&(struct settings){ 0 }, &card, problem, &count, why), -EINVAL);
+	assert_non_null(strstr(why, "800"));
 }
 
 static void sweeps_refused(void **state)
@@ -409,6 +442,7 @@ int main(void)
 		cmocka_unit_test(each_problem_of_a_sweep_has_a_base_of_its_own),
 		cmocka_unit_test(a_sweep_passes_by_the_lessons_without_its_parameter),
 		cmocka_unit_test(a_lesson_has_a_sweep_of_its_own),
+		cmocka_unit_test(a_lesson_has_sizes_of_its_own),
 		cmocka_unit_test(sweeps_refused),
 	};
 

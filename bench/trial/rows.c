@@ -107,8 +107,9 @@ void rows_card(void)
 	number(out, "n", lesson.n);
 	number(out, "n_max", lesson.n_max);
 	number(out, "base_ms", lesson.base_ms);
-	fprintf(out, ",\"waits\":%s,\"moves\":%s", lesson.waits ? "true" : "false",
-		lesson.moved_bytes ? "true" : "false");
+	fprintf(out, ",\"waits\":%s,\"crowds\":%s,\"moves\":%s", lesson.waits ? "true" : "false",
+		lesson.crowds ? "true" : "false", lesson.moved_bytes ? "true" : "false");
+	text(out, "sizes", lesson.sizes ? lesson.sizes : "");
 	write_params(out);
 	write_examples(out);
 	write_names(out, "variants", lesson.variants, MAX_VARIANTS);

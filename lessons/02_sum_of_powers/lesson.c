@@ -59,6 +59,7 @@ const struct lesson lesson = {
 	.source = "D3: i + i^2 + i^3 summed by two jobs, as normal, multithread and multicore; D0: i^2 by five tasks",
 	.question = "How do p workers share one sum, and how does each bring its part home?",
 	.n = 20000000, .n_max = UINT32_MAX,  /* 64 jobs of sums up to n^4 / 4 stay below 2^128 */
+	.sizes = "1000,4000,16000,64000,256000",
 	.params = {
 		{ "jobs", "job", 2, 1, 64, "sums of n terms each, done one after the other by serial" },
 		{ "lowest", "power", 1, 1, 3, "lowest power of i in a term" },

@@ -121,6 +121,7 @@ const struct lesson lesson = {
 	.unit = "number",
 	.source = "D1: 0..10000 cut into 50 inclusive ranges, one apply_async each, as many processes as tasks",
 	.question = "Who gets which tasks, when nobody knows beforehand how long each will take?",
+	.crowds = true,
 	.n = 250000, .n_max = 1 << 22,  /* times 4 * 65536 steps, added up: below 2^64 */
 	.params = {
 		{ "tasks", "task", 50, 1, 65536, .about = "ranges to cut the numbers into; never more than numbers" },

@@ -118,7 +118,8 @@ const struct lesson lesson = {
 	.params = {
 		{ "producers", "producer", 1, 1, 64, "who put the messages; the workers are the consumers" },
 		{ "capacity", "message", 10, 1, 100000, "how many the queue holds", .sweep = "1,3,10,100,1000" },
-		{ "message_bytes", "byte", 64, 16, 1 << 24, "length of a message; its last word may be cut" },
+		{ "message_bytes", "byte", 64, 16, 1 << 24, "length of a message; its last word may be cut",
+			.sweep = "64,4096" },
 		{ "terms", "term", 0, 0, 1000, "a message carries i + i^2 + i^3, summed over so many i; 0: no sum",
 			.grain = true },
 	},

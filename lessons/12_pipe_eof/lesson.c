@@ -62,7 +62,8 @@ const struct lesson lesson = {
 	.question = "How does a reader learn that nothing more will come?",
 	.n = 100000, .n_max = (1 << 23) - 2,  /* 64 MiB of sums */
 	.params = {
-		{ "message_bytes", "byte", 64, 4, MOST_BYTES, "length of a message; its last 32-bit word may be cut" },
+		{ "message_bytes", "byte", 64, 4, MOST_BYTES, "length of a message; its last 32-bit word may be cut",
+			.sweep = "4,64,1024,16384" },
 	},
 	.examples = {
 		{ "D4", 10, 1, { 4 }, "0\n1\n2\n3\n4\n5\n6\n7\n8\n9\nend of file\n" },
@@ -72,5 +73,5 @@ const struct lesson lesson = {
 	.crossed_bytes = crossed_bytes,
 	.verify = verify,
 	.show = show,
-	.variants = { "serial", "pthreads", "fork", "leaky", "fork_pool", "openmp" },
+	.variants = { "serial", "pthreads", "fork", "leaky", "round_trip", "fork_pool", "openmp" },
 };
