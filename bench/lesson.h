@@ -77,8 +77,8 @@ struct lesson {
 	bool (*verify)(const struct task *, const void *answer, FILE *why);
 	void (*show)(const struct task *, const void *answer, FILE *);      /* prints as the document's program did */
 	const char *variants[MAX_VARIANTS];                 /* file names without .c, in reading order; NULL ends */
-	/* Pictures of a run, in reading order, NULL ends: a kind of bench/report/charts.h, "sweep NAME" for a parameter.
-	 * None at all: those that any lesson can have. */
+	/* Pictures of a run, in reading order, NULL ends: a kind of bench/report/charts.h, "sweep NAME" for a
+	 * parameter. None at all: those that any lesson can have. */
 	const char *charts[MAX_CHARTS];
 };
 

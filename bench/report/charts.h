@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* charts.h -- the pictures of a run, drawn by gnuplot.
  *
- * Which ones, a lesson's card says: kinds by name, "sweep capacity" for a kind with an argument; charts.c has the table of
- * them.  Each is written to folder/charts as LESSON-KIND.gp, which holds its data and its style and needs nothing else;
- * gnuplot makes the .svg, .png and .pdf of it.  What comes out depends, byte for byte (but for the PDF's date), on the
- * summary and the files of scripts/ alone.  The data shape what is drawn, never what is run: texts stand in single quotes,
- * nothing is enhanced.
+ * Which ones, a lesson's card says: kinds by name, "sweep capacity" for a kind with an argument; charts.c has the table
+ * of them.  Each is written to folder/charts as LESSON-KIND.gp, which holds its data and its style and needs nothing
+ * else; gnuplot makes the .svg, .png and .pdf of it.  What comes out depends, byte for byte (but for the PDF's date),
+ * on the summary and the files of scripts/ alone.  The data shape what is drawn, never what is run: texts stand in
+ * single quotes, nothing is enhanced.
  */
 #ifndef BENCH_REPORT_CHARTS_H
 #define BENCH_REPORT_CHARTS_H
@@ -34,8 +34,8 @@ void charts_free(struct charts *);
 /* Writes the scripts; removes the pictures that older ones made.  0 or -errno. */
 int charts_save(const char *folder, const struct charts *, char *why);
 
-/* Draws them in these formats: "svg", "png pdf" ...  0; -ENOENT when there is no gnuplot; else -errno.  A chart that gnuplot
- * refuses does not keep the others from being drawn. */
+/* Draws them in these formats: "svg", "png pdf" ...  0; -ENOENT when there is no gnuplot; else -errno.  A chart that
+ * gnuplot refuses does not keep the others from being drawn. */
 int charts_draw(const char *folder, const struct charts *, const char *formats, char *why);
 
 #endif

@@ -121,7 +121,8 @@ static int judge(const struct draw *draw, struct drawing *d, int status, char *w
 {
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_GNUPLOT && !*d->said) {  /* a loader that fails says so */
+	/* a loader that fails says so */
+	if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_NO_GNUPLOT && !*d->said) {
 		snprintf(why, DRAW_WHY, "gnuplot is not installed");
 		return -ENOENT;
 	}

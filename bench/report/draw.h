@@ -19,8 +19,8 @@ struct draw {
 
 /* Runs gnuplot on each script, on as many at once as this process has PUs.  One that fails does not keep the others
  * from being drawn, but for want of a gnuplot.  0; -ENOENT when there is none in PATH; -ETIMEDOUT when a script had not
- * ended at its deadline, and was stopped; -EIO when gnuplot failed, with its own words; else -errno.  Of several failures
- * the first is told.  One sentence in `why` (DRAW_WHY bytes). */
+ * ended at its deadline, and was stopped; -EIO when gnuplot failed, with its own words; else -errno.  Of several
+ * failures the first is told.  One sentence in `why` (DRAW_WHY bytes). */
 int draw_run(const struct draw *, char *why);
 
 #endif

@@ -139,8 +139,8 @@ static int own_sweep(const struct settings *s, const struct card *card, unsigned
 }
 
 /* The lesson's own sizes, for a problem that the user left as it is. */
-static int own_sizes(const struct settings *s, const struct card *card, struct problem as_it_is, struct problem *problem,
-	unsigned *count, char *why)
+static int own_sizes(const struct settings *s, const struct card *card, struct problem as_it_is,
+	struct problem *problem, unsigned *count, char *why)
 {
 	uint64_t values[SWEEP_MOST_VALUES];
 	unsigned many = 0;

@@ -20,8 +20,8 @@ int sweep_values(const char *option, const char *text, uint64_t least, uint64_t 
 	char *why);
 
 /* Every combination of sizes and swept parameters (the user's, or else the lesson's own) for one lesson, in
- * problem[0..*count); a single problem when nothing is swept.  Those that are not aside come first; the lesson's own sizes
- * are measured with its parameters as they are.  *count is 0 when a swept parameter is not one of this
+ * problem[0..*count); a single problem when nothing is swept.  Those that are not aside come first; the lesson's own
+ * sizes are measured with its parameters as they are.  *count is 0 when a swept parameter is not one of this
  * lesson's and no lesson was named.  0 or -EINVAL and a sentence. */
 int sweep_problems(const struct settings *, const struct card *, struct problem problem[SWEEP_MOST_PROBLEMS],
 	unsigned *count, char *why);
