@@ -117,6 +117,18 @@ succeeds() {
 
 # ---- the run around them ----
 
+@test "a fork pool after OpenMP's first region is refused, and says what to do; before it, it works" {
+	for _ in {1..5}; do
+		run timeout "$PATIENCE" "$FAKE/56_openmp_fork/openmp_pool" --workers 2 --n 10
+		exits 0 "start the processes before the first region"
+	done
+	if grep -q libgomp <<<"$(ldd "$FAKE/56_openmp_fork/openmp_bare")"; then
+		run timeout 2 "$FAKE/56_openmp_fork/openmp_bare" --n 10  # what it is refused for
+		exits 124
+	fi
+	soon nobody_is_left
+}
+
 @test "the others are measured all the same, and no process is left" {
 	succeeds faulty serial
 	succeeds leaking serial

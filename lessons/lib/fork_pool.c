@@ -13,6 +13,7 @@
 #include "lessons/lib/pool_kind.h"
 
 #include "bench/check.h"
+#include "lessons/lib/openmp_fork.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -296,9 +297,10 @@ static struct crew *make_crew(unsigned workers)
 
 static int start(struct pool *pool, void (*initializer)(unsigned, void *), void *arg)
 {
+	int error = openmp_allows_fork();
+	if (error)
+		return error;
 	struct crew *crew = pool->crew = make_crew(pool->workers);
-	int error;
-
 	if (!crew)
 		return -ENOMEM;
 	error = open_window(crew);

@@ -34,7 +34,8 @@ typedef void pool_task(const void *item, void *result);
 
 /* Starts `workers` (1..MAX_WORKERS) workers; each runs initializer(worker, arg) once, if given, before its first task.
  * Memory that the workers of a fork pool must share with the caller is made before this call, MAP_SHARED.  NULL and
- * errno on failure, with the workers that had started already ended and reaped. */
+ * errno on failure, with the workers that had started already ended and reaped; EDEADLK when a fork pool comes after
+ * OpenMP's first parallel region (see openmp_fork.h). */
 struct pool *pool_start(const struct pool_kind *kind, unsigned workers, void (*initializer)(unsigned worker, void *arg),
 	void *arg);
 
