@@ -1555,6 +1555,94 @@ static void test_what_was_posted_is_done_although_the_poster_died(void **state)
 	}
 }
 
+/* ---- awake for a moment, then asleep ---- */
+
+static uint64_t cpu_ns(pid_t pid)
+{
+	struct timespec used;
+	clockid_t clock;
+
+	assert_int_equal(clock_getcpuclockid(pid, &clock), 0);
+	assert_int_equal(clock_gettime(clock, &used), 0);
+	return (uint64_t)used.tv_sec * 1000000000 + (uint64_t)used.tv_nsec;
+}
+
+static void test_who_waits_for_long_uses_no_cpu_time(void **state)
+{
+	uint64_t server_ns, client_ns;
+	uint32_t lock;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(manager_lock(client, &lock), 0);
+	assert_int_equal(manager_lock_acquire(client, lock, 0), 0);
+	pid = fork_client(0, acquire_release, lock);
+	wait_until_parked(1);
+	usleep(20000);
+	server_ns = cpu_ns(manager_pid(manager));
+	client_ns = cpu_ns(pid);
+	usleep(300000);
+	assert_in_range(cpu_ns(manager_pid(manager)) - server_ns, 0, 20000000);
+	assert_in_range(cpu_ns(pid) - client_ns, 0, 20000000);
+	assert_int_equal(manager_lock_release(client, lock), 0);
+	join_client(pid);
+	assert_int_equal(shared->told[0], 0);
+}
+
+static int acquire_when_told(struct client *mine, uint32_t lock)
+{
+	shared->ready++;
+	while (shared->told[1] == 0)
+		continue;  /* awake: what sleeps is the call */
+	return acquire_release(mine, lock);
+}
+
+/* A letter, and how often it went to sleep. */
+static char state_of(pid_t pid, unsigned long *sleeps)
+{
+	char path[64], line[256], letter = '?';
+	FILE *status;
+
+	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+	status = fopen(path, "r");
+	assert_non_null(status);
+	while (fgets(line, sizeof line, status))
+		if (sscanf(line, "State: %c", &letter) != 1)
+			sscanf(line, "voluntary_ctxt_switches: %lu", sleeps);
+	fclose(status);
+	return letter;
+}
+
+static void test_a_request_that_is_read_does_not_wake_who_sent_it(void **state)
+{
+	unsigned long before, now;
+	uint32_t lock;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(manager_lock(client, &lock), 0);
+	assert_int_equal(manager_lock_acquire(client, lock, 0), 0);
+	pid = fork_client(0, acquire_when_told, lock);
+	wait_until_ready(1);
+	assert_int_equal(kill(manager_pid(manager), SIGSTOP), 0);
+	while (state_of(manager_pid(manager), &now) != 'T')
+		usleep(100);
+	shared->told[1] = 1;
+	do {
+		while (state_of(pid, &before) != 'S')
+			usleep(100);
+		usleep(20000);
+	} while (state_of(pid, &now) != 'S' || now != before);
+	assert_int_equal(kill(manager_pid(manager), SIGCONT), 0);
+	wait_until_parked(1);
+	usleep(20000);
+	assert_int_equal(state_of(pid, &now), 'S');
+	assert_int_equal(now, before);
+	assert_int_equal(manager_lock_release(client, lock), 0);
+	join_client(pid);
+	assert_int_equal(shared->told[0], 0);
+}
+
 /* ---- liars and brutes, on a bare socket ---- */
 
 /* A client, and in *fd its socket. */
@@ -1886,6 +1974,8 @@ int main(void)
 		CASE(test_posted_calls),
 		CASE(test_after_a_flush_all_can_see_what_was_posted),
 		CASE(test_what_was_posted_is_done_although_the_poster_died),
+		CASE(test_who_waits_for_long_uses_no_cpu_time),
+		CASE(test_a_request_that_is_read_does_not_wake_who_sent_it),
 		CASE(test_untrue_lengths_are_refused),
 		CASE(test_truncated_requests_block_nobody),
 		CASE(test_requests_byte_by_byte),

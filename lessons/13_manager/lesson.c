@@ -105,4 +105,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "shared", "pthreads", "fork_pool", "openmp" },
+	.charts = { "contention", "sweep post", "time", "speedup", "timeline", "phases", "spread" },
 };

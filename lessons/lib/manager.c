@@ -44,6 +44,7 @@ struct manager {
 struct client {
 	struct end end;
 	bool posts;                     /* see manager_post() */
+	int64_t server_cpu;             /* where it was when it last replied */
 	char *body;                     /* of the last reply */
 	size_t body_bytes, body_room;
 };
@@ -239,6 +240,7 @@ struct client *manager_connect(struct manager *manager)
 	if (!client)
 		return NULL;
 	client->body_room = REPLY_ROOM;
+	client->server_cpu = -1;
 	client->body = malloc(client->body_room);
 	OK(pthread_mutex_lock(&ends_lock));  /* a fork() now would make a copy of what is in no list yet */
 	client->end.fd = client->body ? socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0) : -1;
@@ -338,6 +340,21 @@ static bool receive_all(struct client *client, struct reply *reply)
 	return receive(client->end.fd, part, body - have) >= 0;
 }
 
+/* Until there is something to read.  It sleeps in poll(), for who sleeps in recvmsg() is also woken when the server has
+ * read the request, since there is room to write again. */
+static void await_reply(const struct client *client)
+{
+	struct pollfd reply = { .fd = client->end.fd, .events = POLLIN };
+	const uint64_t until_ns = awake_until_ns(client->server_cpu, CLIENT_AWAKE_NS);
+	int ready;
+
+	do
+		ready = poll(&reply, 1, 0);
+	while (ready == 0 && clock_ns() < until_ns);
+	if (ready == 0)
+		poll(&reply, 1, -1);  /* a signal may end it early: then receive() waits */
+}
+
 int client_call(struct client *client, struct request *request, const void *body, size_t bytes, int64_t *value)
 {
 	struct reply reply;
@@ -347,10 +364,15 @@ int client_call(struct client *client, struct request *request, const void *body
 	if (bytes > FRAME_MOST - sizeof *request)
 		return -EMSGSIZE;
 	request->bytes = (uint32_t)(sizeof *request + bytes);
-	if (!send_all(client->end.fd, request, body, bytes) || !receive_all(client, &reply)) {
+	request->cpu = sched_getcpu();
+	bool sent = send_all(client->end.fd, request, body, bytes);
+	if (sent)
+		await_reply(client);
+	if (!sent || !receive_all(client, &reply)) {
 		end_close(&client->end);  /* half a frame may be on its way: nothing that comes now could be trusted */
 		return -EPIPE;
 	}
+	client->server_cpu = reply.cpu;
 	if (value && !reply.error)
 		*value = reply.value;
 	return reply.error;
@@ -365,6 +387,7 @@ int client_post(struct client *client, struct request *request, const void *body
 	if (bytes > FRAME_MOST - sizeof *request)
 		return -EMSGSIZE;
 	request->bytes = (uint32_t)(sizeof *request + bytes);
+	request->cpu = sched_getcpu();
 	request->posted = 1;
 	if (send_all(client->end.fd, request, body, bytes))
 		return 0;

@@ -16,6 +16,7 @@
  * proxy is a number, which means the same in every client: store it, send it, hand it to a task.  Whoever has a number
  * and a connection has the object.  Each call is one message there and one back, so whatever one call does is done as
  * one step; what takes two calls (read, then write) needs a lock, or others come between them.
+ * Who waits on another core, the server for requests or a client for a reply, stays awake for some us, then sleeps.
  *
  * One connection belongs to one thread, and to the process that made it: a forked child makes its own (its copy of the
  * parent's is closed in the fork).  Connections are Unix sockets under a name that the kernel chose: it is not in the

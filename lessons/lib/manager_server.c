@@ -12,7 +12,6 @@
  */
 #include "lessons/lib/manager_server.h"
 
-#include "bench/base/clock.h"
 #include "bench/check.h"
 
 #include <errno.h>
@@ -35,6 +34,7 @@ struct server {
 	struct manager_counts counts;
 	struct peer *peers, *gone;
 	uint64_t next_deadline_ns;      /* no deadline is earlier than this */
+	int64_t answered_cpu;           /* where that client was that got the last reply */
 };
 
 /* ---- lines ---- */
@@ -177,7 +177,7 @@ static void keep_rest(struct peer *peer, const struct reply *reply, const void *
 
 static void send_reply(struct peer *peer, int error, int64_t value, const void *body, size_t bytes)
 {
-	struct reply reply = { (uint32_t)(sizeof reply + bytes), error, value };
+	struct reply reply = { (uint32_t)(sizeof reply + bytes), error, value, sched_getcpu() };
 	struct iovec part[2] = { { &reply, sizeof reply }, { (void *)(uintptr_t)body, bytes } };
 	struct msghdr message = { .msg_iov = part, .msg_iovlen = bytes > 0 ? 2 : 1 };
 	ssize_t sent;
@@ -188,6 +188,7 @@ static void send_reply(struct peer *peer, int error, int64_t value, const void *
 		peer->owed = error;
 	if (peer->gone || peer->posted)
 		return;
+	peer->server->answered_cpu = peer->cpu;
 	sent = sendmsg(peer->fd, &message, MSG_NOSIGNAL);
 	if (sent < 0 && errno == EAGAIN)
 		sent = 0;
@@ -343,6 +344,7 @@ static void serve(struct peer *peer, const struct request *request)
 		leave(peer);
 		return;
 	}
+	peer->cpu = request->cpu;
 	peer->posted = request->posted;
 	if (!peer->posted && peer->owed) {
 		error = peer->owed;
@@ -459,10 +461,22 @@ static void admit(struct server *server)
 	}
 }
 
+/* How many events, or -1 and errno. */
+static int await_events(const struct server *server, struct epoll_event event[EVENTS])
+{
+	const uint64_t until_ns = awake_until_ns(server->answered_cpu, SERVER_AWAKE_NS);
+	int events;
+
+	do
+		events = epoll_wait(server->epoll, event, EVENTS, 0);
+	while (events == 0 && clock_ns() < until_ns);
+	return events != 0 ? events : epoll_wait(server->epoll, event, EVENTS, patience_ms(server));
+}
+
 _Noreturn void manager_serve(int listener, int leash, const int64_t key[2])
 {
 	struct server server = { .listener = listener, .leash = leash, .key = { key[0], key[1] },
-		.next_deadline_ns = UINT64_MAX };
+		.next_deadline_ns = UINT64_MAX, .answered_cpu = -1 };
 	struct epoll_event event[EVENTS] = { { .events = EPOLLIN, .data.ptr = &server.listener } };
 
 	server.spare = (int)SYS(open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -471,7 +485,7 @@ _Noreturn void manager_serve(int listener, int leash, const int64_t key[2])
 	event[0].data.ptr = &server.leash;
 	SYS(epoll_ctl(server.epoll, EPOLL_CTL_ADD, leash, event));
 	for (;;) {
-		int events = epoll_wait(server.epoll, event, EVENTS, patience_ms(&server));
+		int events = await_events(&server, event);
 		if (events < 0 && errno != EINTR)
 			die("the manager's server cannot wait: %s", strerror(errno));
 		for (int i = 0; i < events; i++) {

@@ -23,6 +23,7 @@ struct peer {
 	struct server *server;
 	struct peer *next, *prev;               /* all of them */
 	int fd;
+	int64_t cpu;                            /* from which its last request came */
 	bool known;                             /* has said the key */
 	bool posted;                            /* the request that is being served wants no reply */
 	int owed;                               /* the first error of those: the next reply */
