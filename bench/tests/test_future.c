@@ -313,6 +313,27 @@ static void test_every_result_belongs_to_its_future(void **state)
 	}
 }
 
+static void delay(unsigned turns)
+{
+	for (volatile unsigned i = 0; i < turns; i++)
+		continue;
+}
+
+/* A task comes at every moment of a worker's way to sleep, and a result at every one of its caller's. */
+static void test_one_after_the_other(void **state)
+{
+	struct executor *executor = start(*state, 1);
+
+	for (unsigned k = 0; k < 20000; k++) {
+		struct future *future = submit(executor, square, k);
+		for (unsigned i = 0; i < 1000 && k % 4 && !future_done(future); i++)
+			continue;
+		assert_square_and_free(future, k);
+		delay(k % 301);
+	}
+	shut(executor, 0);
+}
+
 static void test_life_of_a_future(void **state)
 {
 	struct executor *executor = start(*state, 1);
@@ -650,8 +671,8 @@ static void test_killed_while_it_writes_a_large_result(void **state)
 
 	(void)state;
 	for (unsigned k = 0; k < 5; k++) {
-		struct executor *executor = start(&fork_pool, 2);
-		shared->started = 0;
+		memset(shared, 0, sizeof *shared);
+		struct executor *executor = start(&fork_pool, 1);
 		struct future *future = executor_submit(executor, fill_for_ever, in, sizeof *in, sizeof *in);
 		wait_until_started(1);
 		wait_until_pids_known(1);
@@ -697,6 +718,27 @@ static void test_cancel_only_while_pending_and_the_rest_is_done(void **state)
 	}
 }
 
+/* Cancelled at every moment of their way to a worker. */
+static void test_cancelled_or_run_and_never_both(void **state)
+{
+	enum { ROUNDS = 5000, BATCH = 32 };
+	struct executor *executor = start(*state, 1);
+	struct future *future[BATCH];
+	unsigned cancelled = 0;
+
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		for (unsigned i = 0; i < BATCH; i++)
+			future[i] = submit(executor, nothing, i);
+		delay(round * 7919 % 30000);
+		for (unsigned i = BATCH; i-- > 0; )
+			cancelled += future_cancel(future[i]);
+		for (unsigned i = 0; i < BATCH; i++)
+			future_free(future[i]);
+	}
+	shut(executor, 0);
+	assert_int_equal(shared->ran + cancelled, ROUNDS * BATCH);
+}
+
 static void test_cancel_all_pending(void **state)
 {
 	struct executor *executor = start(*state, 1);
@@ -713,6 +755,161 @@ static void test_cancel_all_pending(void **state)
 	assert_square_and_free(running, 6);
 	assert_square_and_free(submit(executor, square, 7), 7);
 	shut(executor, 0);
+}
+
+/* ---- more tasks than can be handed out at once: processes have slots for 128 and two per worker ---- */
+
+enum { MANY = 1000 };
+
+static struct diary { _Atomic unsigned length; _Atomic uint64_t entry[MANY]; } *diary;
+
+static int write_diary(const void *argument, void *result)
+{
+	diary->entry[diary->length++] = *(const uint64_t *)argument;
+	return square(argument, result);
+}
+
+static void test_first_come_first_served_and_the_cancelled_never(void **state)
+{
+	struct executor *executor = start(*state, 1);
+	struct future *gate = submit(executor, wait_for_gate, 1), *future[MANY];
+	unsigned next = 0;
+
+	wait_until_started(1);
+	diary->length = 0;
+	for (unsigned i = 0; i < MANY; i++) {
+		future[i] = submit(executor, write_diary, i);
+		if (i % 5 == 4)
+			assert_true(future_cancel(future[i - 2]));
+	}
+	for (unsigned i = 0; i < MANY; i++)
+		if (i % 5 == 0)
+			assert_true(future_cancel(future[i]));
+	shared->open = true;
+	for (unsigned i = 0; i < MANY; i++)
+		if (i % 5 == 0 || i % 5 == 2)
+			assert_fails(future[i], -ECANCELED, "");
+		else
+			assert_square_and_free(future[i], i);
+	assert_square_and_free(gate, 1);
+	shut(executor, 0);
+	assert_int_equal(diary->length, MANY / 5 * 3);
+	for (unsigned i = 0; i < MANY; i++)
+		if (i % 5 != 0 && i % 5 != 2)
+			assert_int_equal(diary->entry[next++], i);
+}
+
+/* While all workers are busy, a cancelled task's slot cannot be used again: the next ones wait for another. */
+static void test_cancelled_tasks_take_no_room_for_ever(void **state)
+{
+	struct executor *executor = start(*state, 2);
+	struct future *gate[2] = { submit(executor, wait_for_gate, 1), submit(executor, wait_for_gate, 2) };
+	struct future *last;
+
+	wait_until_started(2);
+	for (unsigned k = 0; k < 5 * MANY; k++) {
+		struct future *future = submit(executor, wait_for_gate, k);
+		assert_true(future_cancel(future));
+		future_free(future);
+	}
+	last = submit(executor, square, 9);
+	assert_false(future_running(last));
+	shared->open = true;
+	assert_square_and_free(last, 9);
+	assert_square_and_free(gate[0], 1);
+	assert_square_and_free(gate[1], 2);
+	shut(executor, 0);
+	assert_int_equal(shared->ran, 2);
+}
+
+/* Nobody asks for a result, which would also take in others'. */
+static void test_all_are_run_although_nobody_asks(void **state)
+{
+	struct executor *executor = start(*state, 3);
+
+	for (unsigned round = 1; round <= 5; round++) {
+		for (unsigned k = 0; k < 3 * MANY; k++)
+			future_free(submit(executor, nothing, k));
+		while (shared->ran < round * 3 * MANY)
+			usleep(100);
+	}
+	shut(executor, 0);
+}
+
+static void test_who_waits_for_one_far_behind_is_woken(void **state)
+{
+	for (unsigned k = 0; k < REPEAT; k++) {
+		struct executor *executor = start(*state, 1);
+		struct future *future[MANY];
+		struct waiter waiter[8];
+		pthread_t thread[8];
+
+		shared->open = false;
+		for (unsigned i = 0; i < MANY; i++)
+			future[i] = submit(executor, i ? square : wait_for_gate, i);
+		for (unsigned i = 0; i < 8; i++) {
+			waiter[i] = (struct waiter){ future[MANY - 1 - i / 2 * 200], 1 };
+			assert_int_equal(pthread_create(&thread[i], NULL, wait_for_it, &waiter[i]), 0);
+		}
+		if (k % 2)
+			assert_int_equal(future_wait(future[MANY - 1], 2), -ETIMEDOUT);
+		shared->open = true;
+		for (unsigned i = 0; i < 8; i++) {
+			pthread_join(thread[i], NULL);
+			assert_int_equal(waiter[i].error, 0);
+		}
+		for (unsigned i = 0; i < MANY; i++)
+			future_free(future[i]);
+		shut(executor, 0);
+	}
+}
+
+/* Some of those who wait are still on their way out when the workers are gone. */
+static void test_who_waits_for_the_last_one_outlives_the_crew(void **state)
+{
+	struct large *in = calloc(1, sizeof *in);
+
+	for (unsigned k = 0; k < REPEAT; k++) {
+		shared->open = false;
+		struct executor *executor = start(*state, 1);
+		struct future *gate = submit(executor, wait_for_gate, 1);
+		struct future *last = executor_submit(executor, nothing, in, k % 2 ? 1000 : 8, 8);
+		struct waiter waiter[8];
+		pthread_t thread[8];
+
+		for (unsigned i = 0; i < 8; i++) {
+			waiter[i] = (struct waiter){ last, 1 };
+			assert_int_equal(pthread_create(&thread[i], NULL, wait_for_it, &waiter[i]), 0);
+		}
+		assert_int_equal(future_wait(last, 1), -ETIMEDOUT);
+		shared->open = true;
+		shut(executor, 0);
+		for (unsigned i = 0; i < 8; i++) {
+			pthread_join(thread[i], NULL);
+			assert_int_equal(waiter[i].error, 0);
+		}
+		future_free(gate);
+		future_free(last);
+	}
+	free(in);
+}
+
+static void test_more_long_ones_than_workers_among_short_ones(void **state)
+{
+	struct executor *executor = start(*state, 2);
+	struct large *in = calloc(1, sizeof *in);
+	struct future *future[20];
+
+	for (unsigned i = 0; i < 20; i++)
+		future[i] = i % 2 ? submit(executor, nap, i) :
+			executor_submit(executor, nothing, in, 200 * i, sizeof *in);
+	for (unsigned i = 20; i-- > 0; ) {
+		assert_int_equal(future_wait(future[i], FOREVER), 0);
+		assert_true(future_successful(future[i]));
+		future_free(future[i]);
+	}
+	shut(executor, 0);
+	free(in);
 }
 
 /* ---- callbacks ---- */
@@ -1469,6 +1666,100 @@ static void test_idle_worker_killed_from_outside(void **state)
 	}
 }
 
+/* Of those handed out, in the slots, and of those that wait for one. */
+static void test_nothing_is_run_after_a_worker_was_killed(void **state)
+{
+	(void)state;
+	for (unsigned k = 0; k < REPEAT; k++) {
+		memset(shared, 0, sizeof *shared);
+		struct executor *executor = start(&fork_pool, 2);
+		struct future *gate[2], *future[MANY];
+		unsigned lost = 0;
+
+		for (unsigned i = 0; i < 2; i++)
+			gate[i] = submit(executor, wait_for_gate, i);
+		wait_until_started(2);
+		for (unsigned i = 0; i < MANY; i++)
+			future[i] = submit(executor, nothing, i);
+		assert_true(future_cancel(future[k]));
+		kill(shared->pid[k % 2], SIGKILL);
+		for (unsigned i = 0; i < MANY; i++)
+			if (i == k)
+				assert_fails(future[i], -ECANCELED, "");
+			else
+				assert_fails(future[i], -EPIPE, "was killed by SIGKILL (Killed) while it ran a task");
+		for (unsigned i = 0; i < 2; i++) {
+			assert_int_equal(future_wait(gate[i], FOREVER), 0);
+			lost += future_cause(gate[i])->number == -EOWNERDEAD;
+			future_free(gate[i]);
+		}
+		assert_int_equal(lost, 1);
+		shut(executor, -EPIPE);
+		assert_int_equal(shared->ran, 0);
+	}
+}
+
+enum { FLIGHT = 64 };
+
+static void collect_one(struct crowd *crowd, struct future *future, uint64_t x)
+{
+	uint64_t result = 0;
+	int error = future_get(future, FOREVER, &result);
+
+	crowd->done += error == -EOWNERDEAD;
+	if (error ? error != -EOWNERDEAD && error != -EPIPE : result != x * x)
+		crowd->odd++;
+	future_free(future);
+}
+
+static void *submit_until_broken(void *arg)
+{
+	struct crowd *crowd = arg;
+	struct future *future[FLIGHT];
+	uint64_t submitted = 0, collected = 0;
+
+	for (;; submitted++) {
+		if (submitted == collected + FLIGHT) {
+			collect_one(crowd, future[collected % FLIGHT], collected);
+			collected++;
+		}
+		future[submitted % FLIGHT] = executor_submit(crowd->executor, square, &submitted, sizeof submitted,
+			sizeof submitted);
+		if (!future[submitted % FLIGHT])
+			break;
+	}
+	crowd->odd += errno != EPIPE;
+	for (; collected < submitted; collected++)
+		collect_one(crowd, future[collected % FLIGHT], collected);
+	return NULL;
+}
+
+static void test_worker_killed_in_the_middle_of_many_tasks(void **state)
+{
+	(void)state;
+	for (unsigned k = 0; k < 2 * REPEAT; k++) {
+		memset(shared, 0, sizeof *shared);
+		struct executor *executor = start(&fork_pool, 3);
+		struct crowd crowd[3];
+		unsigned lost = 0;
+
+		wait_until_pids_known(3);
+		for (unsigned i = 0; i < 3; i++) {
+			crowd[i] = (struct crowd){ .executor = executor };
+			assert_int_equal(pthread_create(&crowd[i].thread, NULL, submit_until_broken, &crowd[i]), 0);
+		}
+		usleep(k * 100);
+		kill(shared->pid[k % 3], SIGKILL);
+		for (unsigned i = 0; i < 3; i++) {
+			pthread_join(crowd[i].thread, NULL);
+			assert_int_equal(crowd[i].odd, 0);
+			lost += crowd[i].done;
+		}
+		assert_true(lost <= 1);
+		shut(executor, -EPIPE);
+	}
+}
+
 static void test_worker_killed_and_executor_shut_down(void **state)
 {
 	(void)state;
@@ -1587,6 +1878,40 @@ static int hold_up(struct future *future, void *arg)
 	return 0;
 }
 
+/* What became done while the usher was busy, and lies in slots that are not in the order of time.  (Those who wait for
+ * a result get it all the same.) */
+static void test_callbacks_come_in_order_after_a_long_one(void **state)
+{
+	turn->now = 0;
+	callbacks.length = 0;
+	struct executor *executor = start(*state, 1);
+	struct future *first = submit(executor, wait_for_turn, 1), *future[10];
+
+	add(first, hold_up, 0);
+	turn->now = 1;
+	wait_until_started(1);
+	for (unsigned k = 0; k < 10; k++)
+		future[k] = submit(executor, square, k);
+	for (unsigned k = 0; k < 10; k++)
+		assert_square_and_free(future[k], k);
+	future[0] = submit(executor, wait_for_turn, 2);
+	for (unsigned k = 1; k < 10; k++)
+		future[k] = submit(executor, nothing, k);
+	for (unsigned k = 0; k < 10; k++)
+		add(future[k], note, k);
+	turn->now = 2;
+	while (shared->ran < 9)
+		usleep(100);
+	shared->open = true;
+	for (unsigned k = 0; k < 10; k++)
+		future_free(future[k]);
+	future_free(first);
+	shut(executor, 0);
+	assert_int_equal(callbacks.length, 10);
+	for (unsigned k = 0; k < 10; k++)
+		assert_int_equal(callbacks.entry[k], k);
+}
+
 /* The result and the death wait side by side for the one who takes them in, and who is in a callback meanwhile. */
 static void test_a_result_counts_before_the_death_that_followed(void **state)
 {
@@ -1697,6 +2022,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		BOTH(test_every_result_belongs_to_its_future),
+		BOTH(test_one_after_the_other),
 		BOTH(test_life_of_a_future),
 		BOTH(test_an_argument_is_copied_and_none_is_needed),
 		BOTH(test_processes_are_others_and_threads_are_not),
@@ -1710,8 +2036,14 @@ int main(int argc, char **argv)
 		BOTH(test_long_words_are_cut),
 		BOTH(test_a_hundred_too_large_then_a_hundred_good_ones),
 		BOTH(test_cancel_only_while_pending_and_the_rest_is_done),
+		BOTH(test_cancelled_or_run_and_never_both),
 		BOTH(test_cancel_all_pending),
+		BOTH(test_first_come_first_served_and_the_cancelled_never),
+		BOTH(test_cancelled_tasks_take_no_room_for_ever),
+		BOTH(test_all_are_run_although_nobody_asks),
+		BOTH(test_who_waits_for_one_far_behind_is_woken),
 		BOTH(test_callbacks_come_in_the_order_of_completion),
+		BOTH(test_callbacks_come_in_order_after_a_long_one),
 		BOTH(test_callbacks_of_one_future_and_a_late_one),
 		BOTH(test_callbacks_of_errors_and_of_the_cancelled),
 		BOTH(test_callbacks_that_submit),
@@ -1737,6 +2069,8 @@ int main(int argc, char **argv)
 		FORK(test_end_in_the_initializer),
 		FORK(test_busy_worker_killed_from_outside),
 		FORK(test_idle_worker_killed_from_outside),
+		FORK(test_nothing_is_run_after_a_worker_was_killed),
+		FORK(test_worker_killed_in_the_middle_of_many_tasks),
 		FORK(test_worker_killed_and_executor_shut_down),
 		BOTH(test_a_crash_during_shutdown),
 		FORK(test_workers_kill_one_another),
@@ -1746,11 +2080,14 @@ int main(int argc, char **argv)
 		FORK(test_no_worker_outlives_its_killed_parent),
 		FORK(test_what_has_no_room_on_its_way_fails_alone),
 		FORK(test_killed_while_it_writes_a_large_result),
+		BOTH(test_more_long_ones_than_workers_among_short_ones),
+		BOTH(test_who_waits_for_the_last_one_outlives_the_crew),
 		BOTH(test_large_arguments_and_results),  /* last: the more memory, the dearer is fork() */
 	};
 
 	shared = shared_make(sizeof *shared);
 	turn = shared_make(sizeof *turn);
+	diary = shared_make(sizeof *diary);
 	start_first_thread();
 	if (argc > 1)
 		cmocka_set_test_filter(argv[1]);  /* as in: test_future '*killed*' */

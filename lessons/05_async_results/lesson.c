@@ -159,4 +159,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork_pool", "openmp" },
+	.charts = { "sweep in_flight", "time", "speedup", "timeline", "phases", "granularity", "spread" },
 };

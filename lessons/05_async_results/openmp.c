@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* openmp.c -- the runtime has tasks, but no handle of them: what makes a future of one is ours to add.
  *
- * Thread 0 is the caller; the others meet at the end of the parallel region, and run tasks while they wait there.
+ * Thread 0 is the caller; the others wait for it at the barrier, and run tasks while they do.
  */
 #include "bench/check.h"
 #include "bench/worker.h"
@@ -31,15 +31,9 @@ static struct {
 static void keep(void)
 {
 	struct promise *promise = &all.ring[atomic_fetch_add(&all.begun, 1) % all.in_flight];
-	int thread = omp_get_thread_num();
 
-	if (atomic_exchange(&promise->waiting, false)) {
-		if (thread > 0)  /* the runtime may also make the caller work */
-			worker_enter((unsigned)thread - 1);
+	if (atomic_exchange(&promise->waiting, false))
 		future_call(work, &promise->k, &promise->value, &promise->cause);
-		if (thread > 0)
-			worker_leave((unsigned)thread - 1);
-	}
 	if (all.order) {
 		#pragma omp critical
 		all.order[all.completed++] = promise->k;
@@ -114,8 +108,14 @@ static void solve(const struct task *t, void *answer)
 	{
 		if (omp_get_num_threads() < 2)  /* OpenMP may give fewer: then nobody is there to run a task */
 			die("openmp.c: no thread beside the caller: see OMP_THREAD_LIMIT, OMP_DYNAMIC");
-		if (omp_get_thread_num() == 0)
+		const unsigned thread = (unsigned)omp_get_thread_num();
+		if (thread > 0)
+			worker_enter(thread - 1);
+		else
 			submit_and_collect(t, answer);
+		#pragma omp barrier
+		if (thread > 0)
+			worker_leave(thread - 1);
 	}
 }
 

@@ -5,8 +5,10 @@
  */
 #include "lessons/lib/future_kind.h"
 
+#include "bench/base/clock.h"
 #include "bench/check.h"
 #include "bench/lesson.h"
+#include "lessons/lib/futex.h"
 
 #include <errno.h>
 #include <stdalign.h>
@@ -75,24 +77,55 @@ struct future *executor_take(struct executor *executor)
 {
 	struct future *future = executor->pending.first;
 
-	if (future) {
+	if (future)
 		take_out(&executor->pending, future);
-		future->state = RUNNING;
-	}
 	return future;
 }
 
 void executor_put_back(struct executor *executor, struct future *future)
 {
-	append(&executor->pending, future);  /* its place does not matter: all of them fail now */
-	future->state = PENDING;
+	struct queue *pending = &executor->pending;
+
+	future->previous = NULL;
+	future->next = pending->first;
+	*(pending->first ? &pending->first->previous : &pending->last) = future;
+	pending->first = future;
 }
 
 /* ---- the end of a future ---- */
 
-static bool is_done(const struct future *future)
+static enum state state_of(_Atomic uint32_t *word)
 {
-	return future->state == CANCELLED || future->state == FINISHED;
+	return atomic_load(word) & STATE;
+}
+
+/* Of one that is handed out: done is only what was taken in. */
+static bool is_done(struct future *future)
+{
+	enum state state = state_of(&future->own_word);
+
+	return state == CANCELLED || state == FINISHED;
+}
+
+/* With the lock held, before it is asked for its state: a process may have left it in another memory. */
+static void look_at(struct future *future)
+{
+	if (future->word != &future->own_word && state_of(future->word) == FINISHED)
+		future->executor->kind->take_in(future->executor, future);
+}
+
+/* The usher shall take it in when it is done.  False: it is done already. */
+static bool ask_usher(struct future *future)
+{
+	atomic_fetch_or(future->word, TELL_USHER);
+	look_at(future);
+	return !is_done(future);
+}
+
+static void vacate(struct future *future)
+{
+	if (future->executor->kind->vacate)
+		future->executor->kind->vacate(future->executor, future);
 }
 
 /* With the lock held. */
@@ -101,7 +134,6 @@ static void let_go(struct future *future)
 	if (--future->references > 0)
 		return;
 	future->executor->futures--;
-	OK(pthread_cond_destroy(&future->done));
 	free(future);
 }
 
@@ -109,7 +141,7 @@ struct completed {
 	struct executor *executor;
 	pthread_cond_t news;
 	size_t n, given, arrived;       /* ready[given..arrived) are done and not given out; guarded by the lock */
-	struct future **ready;          /* in the order of their places */
+	struct future **ready;          /* in the order in which they became done */
 	struct watch watch[];
 };
 
@@ -119,17 +151,22 @@ static bool is_usher(const struct executor *executor)
 }
 
 /* Everybody who wants to know is told; callbacks are left to the usher.  With the lock held. */
-static void finish(struct future *future, enum state state, const struct cause *cause)
+static void finish(struct future *future, enum state state, const struct cause *cause, uint64_t done_ns)
 {
 	struct executor *executor = future->executor;
+	_Atomic uint32_t *word = future->word;
 
-	future->state = state;
 	if (cause->number)
 		future->cause = *cause;
-	future->place = ++executor->completions;
+	future->done_ns = done_ns;
+	future->word = &future->own_word;
+	atomic_store(word, state);
+	atomic_store(future->word, state);
 	executor->unfinished--;
-	if (future->waiters > 0)
-		OK(pthread_cond_broadcast(&future->done));
+	if (future->sleepers > 0)
+		futex_wake(word);
+	else
+		vacate(future);
 	for (struct watch *watch = future->watches; watch; watch = watch->next) {
 		watch->set->ready[watch->set->arrived++] = future;
 		OK(pthread_cond_signal(&watch->set->news));
@@ -142,22 +179,22 @@ static void finish(struct future *future, enum state state, const struct cause *
 		let_go(future);
 }
 
-void executor_finish(struct executor *executor, struct future *future, const struct cause *cause)
+void executor_finish(struct executor *executor, struct future *future, const struct cause *cause, uint64_t done_ns)
 {
 	(void)executor;
-	finish(future, FINISHED, cause);
+	finish(future, FINISHED, cause, done_ns);
 }
 
 /* Returns how many. */
 static size_t fail_pending(struct executor *executor, enum state state, const struct cause *cause)
 {
+	struct future *future;
 	size_t count = 0;
 
-	for (; executor->pending.first; count++) {
-		struct future *future = executor->pending.first;
-		take_out(&executor->pending, future);
-		finish(future, state, cause);
-	}
+	if (executor->kind->take_back_all)
+		executor->kind->take_back_all(executor);
+	for (; (future = executor_take(executor)); count++)
+		finish(future, state, cause, clock_ns());
 	return count;
 }
 
@@ -174,7 +211,7 @@ void executor_gone(struct executor *executor, struct future *running, unsigned w
 	if (executor_ends(executor)) {
 		cause = executor->terminated ? because(-ESHUTDOWN, terminated_words) : executor->broken;
 		if (running)
-			finish(running, FINISHED, &cause);
+			finish(running, FINISHED, &cause, clock_ns());
 		fail_pending(executor, FINISHED, &cause);  /* one may have been put back */
 		return;
 	}
@@ -182,7 +219,7 @@ void executor_gone(struct executor *executor, struct future *running, unsigned w
 	executor->broken = because(-EPIPE, words);
 	cause = because(-EOWNERDEAD, words);
 	if (running)
-		finish(running, FINISHED, &cause);
+		finish(running, FINISHED, &cause, clock_ns());
 	fail_pending(executor, FINISHED, &executor->broken);
 	executor->kind->terminate(executor);  /* the others might wait for ever for the one that is gone */
 }
@@ -240,6 +277,8 @@ static void *usher(void *arg)
 
 static void free_executor(struct executor *executor)
 {
+	if (executor->crew)
+		executor->kind->free(executor);
 	OK(pthread_condattr_destroy(&executor->monotonic));
 	OK(pthread_mutex_destroy(&executor->lock));
 	free(executor);
@@ -275,7 +314,7 @@ static void end_crew(struct executor *executor)
 	executor->kind->terminate(executor);
 	executor->kind->close(executor);
 	OK(pthread_mutex_unlock(&executor->lock));
-	executor->kind->free(executor);
+	executor->kind->join(executor);
 }
 
 struct executor *executor_start(const struct pool_kind *kind, unsigned workers,
@@ -319,7 +358,7 @@ static struct future *make_future(future_task *task, const void *argument, size_
 		return NULL;
 	}
 	struct future *future = (struct future *)memory;
-	*future = (struct future){ .task = task, .references = 2,
+	*future = (struct future){ .task = task, .references = 2, .slot = -1,
 		.argument = memory + head, .argument_bytes = argument_bytes,
 		.result = memory + result_at / align * align, .result_bytes = result_bytes };
 	if (argument_bytes > 0)
@@ -342,7 +381,7 @@ struct future *executor_submit(struct executor *executor, future_task *task, con
 		error = ESHUTDOWN;
 	if (!error) {
 		future->executor = executor;
-		OK(pthread_cond_init(&future->done, &executor->monotonic));
+		future->word = &future->own_word;
 		executor->futures++;
 		executor->unfinished++;
 		append(&executor->pending, future);
@@ -369,7 +408,7 @@ int executor_shutdown(struct executor *executor, bool wait)
 	if (!wait)
 		return 0;
 	OK(pthread_join(executor->usher, NULL));
-	executor->kind->free(executor);
+	executor->kind->join(executor);
 	OK(pthread_mutex_lock(&executor->lock));
 	error = executor->broken.number;
 	executor->joined = true;
@@ -423,23 +462,35 @@ static struct timespec in_ms(int timeout_ms)
 	return deadline;
 }
 
-/* With the lock held: until somebody signals, or the deadline.  Called in a loop, as every wait for a condition. */
-static int sleep_on(struct executor *executor, pthread_cond_t *condition, int timeout_ms,
-	const struct timespec *deadline)
+/* With the lock held; 0: sleep may be tried. */
+static int may_sleep(const struct executor *executor, int timeout_ms, const struct timespec *deadline)
 {
-	int error;
+	struct timespec now;
 
 	if (timeout_ms == 0)
 		return -ETIMEDOUT;
 	if (is_usher(executor))
 		return -EDEADLK;
 	if (timeout_ms < 0)
-		error = pthread_cond_wait(condition, &executor->lock);
-	else
-		error = pthread_cond_timedwait(condition, &executor->lock, deadline);
-	if (error != ETIMEDOUT)
-		OK(error);
-	return -error;
+		return 0;
+	SYS(clock_gettime(CLOCK_MONOTONIC, &now));
+	return now.tv_sec > deadline->tv_sec || (now.tv_sec == deadline->tv_sec && now.tv_nsec >= deadline->tv_nsec) ?
+		-ETIMEDOUT : 0;
+}
+
+/* With the lock held: until the future may be done, or the deadline, or for less. */
+static void sleep_on_word(struct future *future, const struct timespec *deadline)
+{
+	_Atomic uint32_t *word = future->word;
+	uint32_t seen;
+
+	future->sleepers++;
+	OK(pthread_mutex_unlock(&future->executor->lock));
+	seen = atomic_fetch_or(word, SOMEBODY_SLEEPS) | SOMEBODY_SLEEPS;
+	if ((seen & STATE) == PENDING || (seen & STATE) == RUNNING)
+		futex_sleep(word, seen, deadline);
+	OK(pthread_mutex_lock(&future->executor->lock));
+	future->sleepers--;
 }
 
 /* With the lock held. */
@@ -448,11 +499,14 @@ static int wait_until_done(struct future *future, int timeout_ms)
 	const struct timespec deadline = timeout_ms > 0 ? in_ms(timeout_ms) : (struct timespec){ 0 };
 	int error = 0;
 
-	future->waiters++;
-	while (!is_done(future) && !error)
-		error = sleep_on(future->executor, &future->done, timeout_ms, &deadline);
-	future->waiters--;
-	return is_done(future) ? 0 : error;  /* it may have been done just at the deadline */
+	look_at(future);
+	while (!is_done(future) && !(error = may_sleep(future->executor, timeout_ms, &deadline))) {
+		sleep_on_word(future, timeout_ms > 0 ? &deadline : NULL);
+		look_at(future);
+		if (is_done(future) && future->sleepers == 0)
+			vacate(future);
+	}
+	return error;
 }
 
 int future_wait(struct future *future, int timeout_ms)
@@ -474,27 +528,28 @@ int future_get(struct future *future, int timeout_ms, void *result)
 	return future->cause.number;
 }
 
-static bool look(struct future *future, bool (*is)(const struct future *))
+static bool look(struct future *future, bool (*is)(struct future *))
 {
 	OK(pthread_mutex_lock(&future->executor->lock));
+	look_at(future);
 	bool yes = is(future);
 	OK(pthread_mutex_unlock(&future->executor->lock));
 	return yes;
 }
 
-static bool is_running(const struct future *future)
+static bool is_running(struct future *future)
 {
-	return future->state == RUNNING;
+	return state_of(future->word) == RUNNING;
 }
 
-static bool is_cancelled(const struct future *future)
+static bool is_cancelled(struct future *future)
 {
-	return future->state == CANCELLED;
+	return state_of(&future->own_word) == CANCELLED;
 }
 
-static bool is_successful(const struct future *future)
+static bool is_successful(struct future *future)
 {
-	return future->state == FINISHED && future->cause.number == 0;
+	return state_of(&future->own_word) == FINISHED && future->cause.number == 0;
 }
 
 bool future_done(struct future *future)
@@ -524,17 +579,29 @@ const struct cause *future_cause(struct future *future)
 	return look(future, is_done) ? &future->cause : &none;
 }
 
+/* With the lock held.  True: it had not begun, and is nobody's now. */
+static bool take_back(struct future *future)
+{
+	struct executor *executor = future->executor;
+
+	if (future->word != &future->own_word)
+		return executor->kind->take_back(executor, future);
+	if (state_of(future->word) != PENDING)
+		return false;
+	take_out(&executor->pending, future);
+	return true;
+}
+
 bool future_cancel(struct future *future)
 {
 	struct executor *executor = future->executor;
 	const struct cause cause = because(-ECANCELED, "");
 
 	OK(pthread_mutex_lock(&executor->lock));
-	if (future->state == PENDING) {
-		take_out(&executor->pending, future);
-		finish(future, CANCELLED, &cause);
-	}
-	bool cancelled = future->state == CANCELLED;
+	look_at(future);
+	if (take_back(future))
+		finish(future, CANCELLED, &cause, clock_ns());
+	bool cancelled = is_cancelled(future);
 	OK(pthread_mutex_unlock(&executor->lock));
 	return cancelled;
 }
@@ -548,7 +615,7 @@ int future_add_done_callback(struct future *future, future_callback *call, void 
 		return -ENOMEM;
 	*callback = (struct callback){ NULL, call, arg };
 	OK(pthread_mutex_lock(&executor->lock));
-	if (!is_done(future)) {
+	if (ask_usher(future)) {
 		while (*end)
 			end = &(*end)->next;
 		*end = callback;
@@ -577,9 +644,9 @@ void future_free(struct future *future)
 
 /* ---- as_completed ---- */
 
-static int by_place(const void *a, const void *b)
+static int by_time(const void *a, const void *b)
 {
-	uint64_t x = (*(struct future *const *)a)->place, y = (*(struct future *const *)b)->place;
+	uint64_t x = (*(struct future *const *)a)->done_ns, y = (*(struct future *const *)b)->done_ns;
 
 	return (x > y) - (x < y);
 }
@@ -590,13 +657,15 @@ static void watch_all(struct completed *set, struct future *const futures[])
 	for (size_t i = 0; i < set->n; i++) {
 		struct future *future = futures[i];
 		set->watch[i] = (struct watch){ future->watches, set, future };
-		if (is_done(future))
+		if (is_done(future)) {
 			set->ready[set->arrived++] = future;
-		else
-			future->watches = &set->watch[i];
+		} else {
+			future->watches = &set->watch[i];  /* first: then those done before it are taken in, too */
+			ask_usher(future);
+		}
 	}
 	if (set->arrived > 0)
-		qsort(set->ready, set->arrived, sizeof(struct future *), by_place);
+		qsort(set->ready, set->arrived, sizeof(struct future *), by_time);
 }
 
 struct completed *completed_start(struct future *const futures[], size_t n)
@@ -630,8 +699,11 @@ int completed_next(struct completed *set, int timeout_ms, struct future **future
 	if (set->given == set->n)
 		return 0;
 	OK(pthread_mutex_lock(&set->executor->lock));
-	while (set->given == set->arrived && !error)
-		error = sleep_on(set->executor, &set->news, timeout_ms, &deadline);
+	while (set->given == set->arrived && !(error = may_sleep(set->executor, timeout_ms, &deadline)))
+		if (timeout_ms < 0)
+			OK(pthread_cond_wait(&set->news, &set->executor->lock));
+		else
+			pthread_cond_timedwait(&set->news, &set->executor->lock, &deadline);
 	if (set->given < set->arrived) {
 		*future = set->ready[set->given++];
 		error = 1;

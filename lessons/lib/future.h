@@ -8,10 +8,10 @@
  *   executor_shutdown(executor, true);
  *
  * A future is pending, then running, then done: with a result, with an error, or cancelled.  It never changes after
- * that.  Workers take the tasks in the order in which they were submitted.  Any thread may make any call on any future,
- * several at once; only executor_start() and the last executor_shutdown() are for one thread alone, and the thread that
- * starts an executor of processes must outlive it (the kernel ends them with it).  Start those before any thread, as
- * pool.h says.
+ * that.  Workers take the tasks in the order in which they were submitted (a process that is held up at that moment may
+ * take a later one).  Any thread may make any call on any future, several at once; only executor_start() and the last
+ * executor_shutdown() are for one thread alone, and the thread that starts an executor of processes must outlive it
+ * (the kernel ends them with it).  Start those before any thread, as pool.h says.
  *
  * Errors.  What a task reports with RAISE() is its own, > 0, and comes out of future_get() in the caller.  Below 0:
  *   -ETIMEDOUT    not done yet; ask again, nothing was lost
@@ -20,7 +20,7 @@
  *   -EOWNERDEAD   the worker that ran it crashed, exited or was killed: the words say which one, and how
  *   -EPIPE        some other worker was lost, and the executor is broken: its workers are ended, nothing is run
  *   -ESHUTDOWN    ended by executor_terminate()
- *   -EDEADLK      asked in a callback for a future that is not done: who takes in results is busy with the callback
+ *   -EDEADLK      asked in a callback for a future that is not done: no other callback could be called meanwhile
  * Results that had come before a worker was lost, or before the end, are kept.
  */
 #ifndef LIB_FUTURE_H

@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* future_processes.c -- tasks run by processes: the caller's side gives each of them one task at a time.
+/* future_processes.c -- tasks run by processes: the caller's side hands tasks out ahead of need, workers take the next.
  *
- *   a window    per worker, shared with it alone: the task, its argument, and what became of it.  A worker that is
- *               killed takes nothing along but the one task that it ran
- *   command     a socket pair per worker: a byte says that a task is in the window, end-of-file that there will be none
- *   news        an eventfd: workers write to it when something is ready
+ *   the table   tasks and their results, in memory that all share: see future_table.h.  A worker that is killed takes
+ *               nothing along but what it ran
+ *   windows     room for arguments and results that are not short, for as many tasks as there are workers
+ *   command     a pipe: each byte wakes one worker that sleeps, end-of-file ends them all
+ *   news        an eventfd: workers write to it when the usher asked to be told
  *   a pidfd     per worker: readable when it is dead
  *   events      an epoll, on which the usher sleeps until there is news or a death
  *
- * No message can be cut: what is sent is one byte, and all else stands in the window before that.
+ * Who waits for a future sleeps on its word, and is woken by the worker itself.  The usher is told of futures that have
+ * callbacks or are watched, of long ones, of room for the backlog, and of all futures once no more are to come.
  */
-#include "lessons/lib/future_kind.h"
-#include "lessons/lib/pool_kind.h"
+#include "lessons/lib/future_table.h"
+#include "lessons/lib/future_windows.h"
 
+#include "bench/base/clock.h"
 #include "bench/check.h"
 #include "bench/worker.h"
+#include "lessons/lib/openmp_fork.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,38 +29,41 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum doing { STARTS, IDLES, RUNS };     /* written by the worker, read when it is dead */
-
-/* Invariant: between the command and `ready` the window is the worker's, else the caller's side's. */
-struct window {
-	future_task *task;              /* the same address in a forked process */
-	size_t argument_at, result_at;  /* from the beginning of the window */
-	_Atomic enum doing doing;
-	_Atomic bool ready;
-	struct cause cause;
-};
+enum { SLOTS = 128 };   /* and two per worker */
 
 struct process {
 	pid_t pid;                      /* 0: none, or reaped */
-	int command, pidfd;             /* our end; -1: none */
-	struct window *window;
-	size_t memory_bytes;            /* of memory behind the window, from its start */
-	struct future *running;         /* what was given to it; NULL: it is idle */
+	int pidfd;                      /* -1: none */
+};
+
+/* A slot as the caller's side knows it. */
+struct place {
+	enum { VACANT, HELD, LEFT } is; /* LEFT: it will be vacant when the head is past its position */
+	struct future *future;          /* of one that is held */
+	uint64_t position;              /* in table->order */
+	int window;                     /* where its argument and result are; NO_WINDOW: in the slot */
+};
+
+struct arrival {
+	uint64_t done_ns;
+	struct future *future;
 };
 
 /* All of it guarded by executor->lock, but for what only start and free write. */
 struct crew {
-	int window_file, news, events;
-	char *windows;                  /* one after the other, window_bytes of address space each */
-	size_t window_bytes;
+	struct table *table;
+	size_t table_bytes;
+	struct place *place;            /* one per slot, as for the next two */
+	struct arrival *arrival;        /* for take_in_all() alone */
+	int *vacant;                    /* vacant[0..vacancies): slots to which a task can be given */
+	unsigned vacancies;
+	struct windows windows;
+	int command[2], news, events;   /* -1: none */
 	unsigned started;
-	unsigned *idle, idles;          /* idle[0..idles): workers to whom a task can be given */
 	struct process process[];
 };
 
@@ -66,169 +73,300 @@ static void close_if_open(int fd)
 		close(fd);
 }
 
-/* ---- windows ---- */
-
-static size_t round_up(size_t bytes, size_t to)
-{
-	return (bytes + to - 1) / to * to;
-}
-
-/* An empty file in memory, without a name, mapped far past its end: see fork_pool.c.  A window is as wide as the memory
- * of this machine, or as many workers' windows can be. */
-static int open_windows(struct executor *executor, struct crew *crew)
-{
-	size_t page = (size_t)SYS(sysconf(_SC_PAGESIZE)), memory = (size_t)SYS(sysconf(_SC_PHYS_PAGES)) * page;
-	size_t all = (size_t)4 << 40;
-	struct rlimit limit;
-
-	SYS(getrlimit(RLIMIT_AS, &limit));
-	if (limit.rlim_cur / 4 < all)
-		all = limit.rlim_cur / 4;
-	crew->window_bytes = all / executor->workers < memory ? all / executor->workers : memory;
-	crew->window_bytes -= crew->window_bytes % page;
-	if (crew->window_bytes < sizeof(struct window))
-		return -ENOMEM;
-	crew->window_file = memfd_create("futures", MFD_CLOEXEC);
-	if (crew->window_file < 0)
-		return -errno;
-	crew->windows = mmap(NULL, executor->workers * crew->window_bytes, PROT_READ | PROT_WRITE, MAP_SHARED,
-		crew->window_file, 0);
-	return crew->windows == MAP_FAILED ? -errno : 0;
-}
-
-/* Sees to it that there is so much memory in the worker's window.  False: there is not. */
-static bool make_room(struct crew *crew, unsigned worker, size_t bytes)
-{
-	struct process *process = &crew->process[worker];
-	int error;
-
-	if (bytes > crew->window_bytes)
-		return false;
-	if (bytes <= process->memory_bytes)
-		return true;
-	do  /* not ftruncate(): that would promise memory, and break the promise with SIGBUS */
-		error = posix_fallocate(crew->window_file, (off_t)(worker * crew->window_bytes), (off_t)bytes);
-	while (error == EINTR);
-	if (!error)
-		process->memory_bytes = bytes;
-	return !error;
-}
-
 /* ---- the worker ---- */
 
-/* False: there will be no more, or the parent is dead. */
-static bool next_command(int command)
+static int next_task(struct crew *crew, unsigned worker)
+{
+	struct table *table = crew->table;
+	int number = table_claim(table, worker);
+
+	if (atomic_load(&table->backlog) && table_waiting(table) <= table->slots / 2 &&
+	    atomic_exchange(&table->backlog, false))
+		SYS(eventfd_write(crew->news, 1));
+	return number;
+}
+
+/* False: there will be nothing to do, or the parent is dead. */
+static bool sleep_until_woken(struct crew *crew)
 {
 	char byte;
 	ssize_t got;
 
+	if (!table_may_sleep(crew->table))
+		return true;
 	do
-		got = recv(command, &byte, sizeof byte, 0);
+		got = read(crew->command[0], &byte, sizeof byte);
 	while (got < 0 && errno == EINTR);
 	return got > 0;
 }
 
-static void run(struct window *window, unsigned worker)
+/* NO_SLOT: there will be none. */
+static int wait_for_task(struct crew *crew, unsigned worker)
 {
-	char *bytes = (char *)window;
+	int number;
 
-	worker_enter(worker);
-	window->doing = RUNS;
-	future_call(window->task, bytes + window->argument_at, bytes + window->result_at, &window->cause);
-	worker_leave(worker);
-	atomic_store_explicit(&window->ready, true, memory_order_release);  /* A: release; pairs with B */
-	window->doing = IDLES;  /* now: who dies before has lost its result */
+	while ((number = next_task(crew, worker)) == NO_SLOT)
+		if (atomic_load(&crew->table->closed) || !sleep_until_woken(crew))
+			break;
+	return number;
 }
 
-static _Noreturn void work(struct crew *crew, unsigned worker, int command, pid_t parent,
-	void (*initializer)(unsigned, void *), void *arg)
+static void run(struct slot *slot)
 {
-	struct window *window = crew->process[worker].window;
+	struct cause cause;
+
+	slot->number = future_call(slot->task, slot->argument, slot->result, &cause);
+	if (slot->number)
+		slot->cause = cause;
+	slot->done_ns = clock_ns();
+}
+
+/* From here on the slot may be another task's: then whoever sleeps there is woken in vain, and looks. */
+static void hand_over(struct crew *crew, struct slot *slot)
+{
+	uint32_t before = atomic_exchange(&slot->word, FINISHED);  /* C: release, with D */
+
+	if (before & SOMEBODY_SLEEPS)
+		futex_wake(&slot->word);
+	if (before & TELL_USHER)
+		SYS(eventfd_write(crew->news, 1));
+}
+
+/* One task after the other while there are some.  The next is taken before the last is handed over: who has none leaves
+ * before that can be seen. */
+static void work_through(struct crew *crew, unsigned worker, int number)
+{
+	struct table *table = crew->table;
+	_Atomic int *doing = &table->doing[worker].slot;
+
+	worker_enter(worker);
+	for (int next; number != NO_SLOT; number = next) {
+		atomic_store_explicit(doing, number, memory_order_release);
+		run(&table->slot[number]);
+		next = next_task(crew, worker);
+		if (next == NO_SLOT)
+			worker_leave(worker);
+		hand_over(crew, &table->slot[number]);
+	}
+	atomic_store_explicit(doing, IDLES, memory_order_release);
+}
+
+static _Noreturn void work(struct crew *crew, unsigned worker, pid_t parent, void (*initializer)(unsigned, void *),
+	void *arg)
+{
+	int number;
 
 	SYS(prctl(PR_SET_PDEATHSIG, SIGKILL));  /* or a busy worker outlives its parent */
 	if (getppid() != parent)
 		_exit(1);  /* it died before the line above */
-	for (unsigned i = 0; i <= worker; i++)
-		SYS(close(crew->process[i].command));  /* or an idle one does: no end-of-file while we hold its end */
+	SYS(close(crew->command[1]));  /* or an idle one does: no end-of-file while we hold that end */
 	if (initializer)
 		initializer(worker, arg);
-	window->doing = IDLES;
-	while (next_command(command)) {
-		run(window, worker);
-		SYS(eventfd_write(crew->news, 1));
-	}
+	atomic_store(&crew->table->doing[worker].slot, IDLES);
+	while ((number = wait_for_task(crew, worker)) != NO_SLOT)
+		work_through(crew, worker, number);
 	_exit(0);  /* exit() would flush the parent's stdio buffers a second time */
 }
 
-/* ---- the caller's side: tasks out, results in; all with the lock held ---- */
+/* ---- the caller's side: results in; all with the lock held ---- */
 
-/* False: there is no room for it. */
-static bool fill_window(struct crew *crew, unsigned worker, const struct future *future)
+/* True: it is vacant now. */
+static bool try_to_empty(struct crew *crew, int number)
 {
-	size_t argument_at = round_up(sizeof(struct window), CACHE_LINE), result_at, end;
+	struct place *place = &crew->place[number];
 
-	if (__builtin_add_overflow(argument_at + CACHE_LINE - 1, future->argument_bytes, &result_at) ||
-	    __builtin_add_overflow(result_at -= result_at % CACHE_LINE, future->result_bytes, &end) ||
-	    !make_room(crew, worker, end))
+	if (place->position >= atomic_load(&crew->table->head))
 		return false;
+	place->is = VACANT;
+	crew->vacant[crew->vacancies++] = number;
+	return true;
+}
 
-	struct window *window = crew->process[worker].window;
-	window->task = future->task;
-	window->argument_at = argument_at;
-	window->result_at = result_at;
-	window->ready = false;
-	memcpy((char *)window + argument_at, future->argument, future->argument_bytes);
+static void vacate(struct executor *executor, struct future *future)
+{
+	struct crew *crew = executor->crew;
+
+	if (future->slot == NO_SLOT)
+		return;
+	struct place *place = &crew->place[future->slot];
+	if (place->window != NO_WINDOW)
+		windows_give_back(&crew->windows, place->window);
+	place->future = NULL;
+	place->is = LEFT;
+	try_to_empty(crew, future->slot);
+	future->slot = NO_SLOT;
+}
+
+static void take_in_one(struct executor *executor, struct future *future)
+{
+	struct crew *crew = executor->crew;
+	const struct slot *slot = &crew->table->slot[future->slot];
+	static const struct cause none;
+
+	if (slot->number == 0 && future->result_bytes > 0)
+		memcpy(future->result, slot->result, future->result_bytes);
+	executor_finish(executor, future, slot->number ? &slot->cause : &none, slot->done_ns);
+}
+
+static int by_time(const void *a, const void *b)
+{
+	uint64_t x = ((const struct arrival *)a)->done_ns, y = ((const struct arrival *)b)->done_ns;
+
+	return (x > y) - (x < y);
+}
+
+/* Whether the future, handed out, is done; the usher will be told if not, but no more are to come. */
+static bool has_arrived(struct executor *executor, struct future *future)
+{
+	uint32_t word = executor->closed ? atomic_fetch_or(future->word, TELL_USHER) : atomic_load(future->word);
+
+	return future->word != &future->own_word && (word & STATE) == FINISHED;  /* D: acquire, with C */
+}
+
+/* In the order in which they became done.  Returns how many slots are vacant thereby. */
+static unsigned take_in_all(struct executor *executor)
+{
+	struct crew *crew = executor->crew;
+	const unsigned before = crew->vacancies;
+	size_t n = 0;
+
+	for (unsigned i = 0; i < crew->table->slots; i++) {
+		struct place *place = &crew->place[i];
+		if (place->is == LEFT)
+			try_to_empty(crew, (int)i);
+		else if (place->is == HELD && has_arrived(executor, place->future))
+			crew->arrival[n++] = (struct arrival){ crew->table->slot[i].done_ns, place->future };
+	}
+	qsort(crew->arrival, n, sizeof *crew->arrival, by_time);
+	for (size_t k = 0; k < n; k++)
+		take_in_one(executor, crew->arrival[k].future);
+	return crew->vacancies - before;
+}
+
+/* Somebody asked what became of it. */
+static void take_in(struct executor *executor, struct future *future)
+{
+	if (future->callbacks || future->watches)
+		take_in_all(executor);  /* or others, done before it, would be told of later */
+	else
+		take_in_one(executor, future);
+}
+
+/* ---- tasks out, and back; all with the lock held ---- */
+
+/* Finds a place for argument and result.  0, -ENOMEM, or -EAGAIN: one that uses a window must be done first. */
+static int make_room(struct crew *crew, int number, const struct future *future)
+{
+	const size_t align = alignof(max_align_t);
+	struct slot *slot = &crew->table->slot[number];
+	size_t result_at, bytes;
+	int window = NO_WINDOW;
+
+	if (__builtin_add_overflow(future->argument_bytes, align - 1, &result_at) ||
+	    __builtin_add_overflow(result_at -= result_at % align, future->result_bytes, &bytes))
+		return -ENOMEM;
+	if (bytes > SHORT_BYTES) {
+		window = windows_take(&crew->windows, bytes);
+		if (window < 0)
+			return window == NO_WINDOW ? -EAGAIN : window;
+	}
+	slot->argument = window == NO_WINDOW ? slot->bytes : windows_at(&crew->windows, window);
+	slot->result = slot->argument + result_at;
+	crew->place[number].window = window;
+	return 0;
+}
+
+static void hand_out(struct executor *executor, struct future *future)
+{
+	struct crew *crew = executor->crew;
+	struct table *table = crew->table;
+	const int number = crew->vacant[--crew->vacancies];
+	struct slot *slot = &table->slot[number];
+	struct place *place = &crew->place[number];
+	uint32_t asked;
+
+	place->is = HELD;
+	place->future = future;
+	place->position = atomic_load(&table->tail);
+	slot->task = future->task;
+	if (future->argument_bytes > 0)
+		memcpy(slot->argument, future->argument, future->argument_bytes);
+	asked = atomic_exchange(&future->own_word, MOVED) & TELL_USHER;
+	if (place->window != NO_WINDOW || executor->closed)
+		asked |= TELL_USHER;
+	future->slot = number;
+	future->word = &slot->word;
+	table_append(table, number, asked);
+	if (future->sleepers > 0)
+		futex_wake(&future->own_word);  /* they go on sleeping on the other word */
+	if (table_wake_one(table) && write(crew->command[1], "", 1) < 0)
+		SYS(-1);
+}
+
+/* False: there are no vacant slots for the others. */
+static bool fill_slots(struct executor *executor)
+{
+	static const struct cause no_room = { .number = -ENOMEM, .words = "no memory to bring it to a process" };
+	struct crew *crew = executor->crew;
+	struct future *future;
+
+	while ((future = executor->pending.first) && !executor_ends(executor)) {
+		if (crew->vacancies == 0)
+			return false;
+		int error = make_room(crew, crew->vacant[crew->vacancies - 1], future);
+		if (error == -EAGAIN)
+			return true;  /* the usher is told when a long one is done */
+		executor_take(executor);
+		if (error)
+			executor_finish(executor, future, &no_room, clock_ns());
+		else
+			hand_out(executor, future);
+	}
 	return true;
 }
 
 static void dispatch(struct executor *executor)
 {
-	static const struct cause no_room = { .number = -ENOMEM, .words = "no memory to bring it to a process" };
 	struct crew *crew = executor->crew;
 
-	while (crew->idles > 0 && executor->pending.first && !executor_ends(executor)) {
-		unsigned worker = crew->idle[crew->idles - 1];  /* the last one to be idle: its caches are warm */
-		struct process *process = &crew->process[worker];
-		struct future *future = executor_take(executor);
-
-		if (!fill_window(crew, worker, future)) {
-			executor_finish(executor, future, &no_room);
-			continue;
-		}
-		process->running = future;
-		crew->idles--;
-		/* A dead worker makes send() fail, without SIGPIPE; its pidfd will say so better.  Never blocks: the
-		 * worker has read the byte before. */
-		send(process->command, "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (atomic_load(&crew->table->backlog))
+		return;  /* the usher will be told when it is worth while */
+	while (!fill_slots(executor)) {
+		atomic_store(&crew->table->backlog, true);
+		if (take_in_all(executor) == 0)
+			return;  /* what is done from now on is done by one who sees that there is a backlog */
+		atomic_store(&crew->table->backlog, false);
 	}
 }
 
-static void take_in(struct executor *executor)
+static bool take_back(struct executor *executor, struct future *future)
 {
 	struct crew *crew = executor->crew;
 
-	for (unsigned i = 0; i < crew->started; i++) {
-		struct process *process = &crew->process[i];
-		struct window *window = process->window;
-		struct future *future = process->running;
-		/* B: acquire; pairs with A */
-		if (!future || !atomic_load_explicit(&window->ready, memory_order_acquire))
-			continue;
-		if (window->cause.number == 0)
-			memcpy(future->result, (char *)window + window->result_at, future->result_bytes);
-		process->running = NULL;
-		if (process->pid)
-			crew->idle[crew->idles++] = i;
-		executor_finish(executor, future, &window->cause);
+	return slot_claim(&crew->table->slot[future->slot], CANCELLED);
+}
+
+static void take_back_all(struct executor *executor)
+{
+	struct crew *crew = executor->crew;
+	struct table *table = crew->table;
+	const uint64_t head = atomic_load(&table->head);
+
+	for (uint64_t i = atomic_load(&table->tail); i > head; i--) {  /* backwards: each of them will be the first */
+		int number = atomic_load(&table->order[(i - 1) % table->slots]);
+		struct place *place = &crew->place[number];
+		if (place->is == HELD && place->position == i - 1 && slot_claim(&table->slot[number], CANCELLED))
+			executor_put_back(executor, place->future);
 	}
 }
+
+/* ---- losses, and the usher ---- */
 
 /* Reaps a worker that is dead, or will be at once.  True: it left as it should. */
-static bool reap(struct crew *crew, struct process *process, char *how, size_t size)
+static bool reap(struct crew *crew, unsigned worker, char *how, size_t size)
 {
-	static const char *const while_it[] = { "started", "was idle", "ran a task" };
+	struct process *process = &crew->process[worker];
 	siginfo_t info = { 0 };
-	size_t length;
 
 	while (waitid(P_PID, (id_t)process->pid, &info, WEXITED) < 0 && errno == EINTR)
 		continue;
@@ -237,28 +375,32 @@ static bool reap(struct crew *crew, struct process *process, char *how, size_t s
 	process->pidfd = -1;
 	process->pid = 0;
 	pool_how_it_ended(&info, how, size);
-	length = strlen(how);
-	snprintf(how + length, size - length, " while it %s", while_it[process->window->doing]);
-	return process->window->doing == IDLES && info.si_status == 0;
+	const size_t length = strlen(how);
+	const int doing = atomic_load(&crew->table->doing[worker].slot);
+	const bool busy = doing >= 0 && slot_is_run_by(&crew->table->slot[doing], worker);
+	snprintf(how + length, size - length, " while it %s", doing == STARTS ? "started" : busy ? "ran a task" :
+		"was idle");
+	return doing == IDLES && info.si_status == 0;
 }
 
 /* A worker died while the executor was in use. */
 static void bury(struct executor *executor, unsigned worker)
 {
 	struct crew *crew = executor->crew;
-	struct process *process = &crew->process[worker];
-	struct future *running = process->running;
-	pid_t pid = process->pid;
+	struct table *table = crew->table;
+	struct future *running = NULL;
+	pid_t pid = crew->process[worker].pid;
 	char how[128];
 
-	for (unsigned k = 0; k < crew->idles; k++)
-		if (crew->idle[k] == worker)
-			crew->idle[k] = crew->idle[--crew->idles];
-	reap(crew, process, how, sizeof how);
-	process->running = NULL;
-	if (running && process->window->doing != RUNS) {
-		executor_put_back(executor, running);  /* it did not begin, and is not what killed the worker */
-		running = NULL;
+	reap(crew, worker, how, sizeof how);
+	for (int i = 0; i < (int)table->slots; i++) {
+		struct future *future = crew->place[i].future;
+		if (!future || !slot_is_run_by(&table->slot[i], worker))
+			continue;
+		if (atomic_load(&table->doing[worker].slot) == i)
+			running = future;
+		else
+			executor_put_back(executor, future);  /* it did not begin, and is not what killed the worker */
 	}
 	executor_gone(executor, running, worker, "pid", pid, how);
 }
@@ -277,7 +419,7 @@ static void wait_for_news(struct executor *executor)
 	for (int k = 0; k < n; k++)
 		if (event[k].data.u32 == executor->workers)
 			SYS(eventfd_read(crew->news, &count));
-	take_in(executor);  /* before the dead: what one of them had ready is kept */
+	take_in_all(executor);  /* before the dead: what one of them had ready is kept */
 	for (int k = 0; k < n; k++)
 		if (event[k].data.u32 != executor->workers)
 			bury(executor, event[k].data.u32);
@@ -298,16 +440,18 @@ static void kill_workers(struct executor *executor)
 	struct crew *crew = executor->crew;
 
 	for (unsigned i = 0; i < crew->started; i++)
-		if (crew->process[i].pid)  /* by pidfd: a pid may be somebody else's by now, where SIGCHLD is ignored */
+		if (crew->process[i].pid)  /* by descriptor: the number may be another process's by now */
 			syscall(SYS_pidfd_send_signal, crew->process[i].pidfd, SIGKILL, NULL, 0);
 }
 
-static void close_commands(struct executor *executor)
+static void close_table(struct executor *executor)
 {
 	struct crew *crew = executor->crew;
 
-	for (unsigned i = 0; i < crew->started; i++)
-		shutdown(crew->process[i].command, SHUT_WR);  /* close() is not enough: a later child may hold a copy */
+	atomic_store(&crew->table->closed, true);
+	while (table_wake_one(crew->table))
+		if (write(crew->command[1], "", 1) < 0)
+			SYS(-1);
 }
 
 /* Those that are still there have been told to leave: one that ends in another way is a loss, too. */
@@ -317,9 +461,8 @@ static void reap_all(struct executor *executor)
 	char how[128];
 
 	for (unsigned i = 0; i < crew->started; i++) {
-		struct process *process = &crew->process[i];
-		pid_t pid = process->pid;
-		if (pid && !reap(crew, process, how, sizeof how)) {
+		pid_t pid = crew->process[i].pid;
+		if (pid && !reap(crew, i, how, sizeof how)) {
 			OK(pthread_mutex_lock(&executor->lock));
 			executor_gone(executor, NULL, i, "pid", pid, how);
 			OK(pthread_mutex_unlock(&executor->lock));
@@ -327,39 +470,31 @@ static void reap_all(struct executor *executor)
 	}
 }
 
-static void free_crew(struct executor *executor)
+static void join(struct executor *executor)
 {
 	struct crew *crew = executor->crew;
 
 	reap_all(executor);
-	for (unsigned i = 0; i < executor->workers; i++)
-		close_if_open(crew->process[i].command);
-	if (crew->windows != MAP_FAILED)
-		munmap(crew->windows, executor->workers * crew->window_bytes);
-	close_if_open(crew->window_file);
+	windows_close(&crew->windows);
+	close_if_open(crew->command[0]);
+	close_if_open(crew->command[1]);
 	close_if_open(crew->events);
 	close_if_open(crew->news);
-	free(crew->idle);
-	free(crew);
 }
 
-/* A crew of nobody, in which every descriptor is -1. */
-static struct crew *make_crew(unsigned workers)
+/* Not before: somebody may still be on the way to or from a sleep on a word on the table. */
+static void free_crew(struct executor *executor)
 {
-	struct crew *crew = calloc(1, sizeof *crew + workers * sizeof *crew->process);
-	unsigned *idle = calloc(workers, sizeof *idle);
+	struct crew *crew = executor->crew;
 
-	if (!crew || !idle) {
-		free(crew);
-		free(idle);
-		return NULL;
-	}
-	for (unsigned i = 0; i < workers; i++)
-		crew->process[i].command = crew->process[i].pidfd = -1;
-	crew->idle = idle;
-	crew->windows = MAP_FAILED;
-	crew->window_file = crew->news = crew->events = -1;
-	return crew;
+	if (crew->table != MAP_FAILED)
+		munmap(crew->table, crew->table_bytes);
+	windows_free(&crew->windows);
+	free(crew->place);
+	free(crew->arrival);
+	free(crew->vacant);
+	free(crew);
+	executor->crew = NULL;
 }
 
 static int watch(struct crew *crew, int fd, unsigned number)
@@ -369,12 +504,10 @@ static int watch(struct crew *crew, int fd, unsigned number)
 	return epoll_ctl(crew->events, EPOLL_CTL_ADD, fd, &event) < 0 ? -errno : 0;
 }
 
-static int open_crew(struct executor *executor, struct crew *crew)
+static int open_files(struct executor *executor, struct crew *crew)
 {
-	int error = open_windows(executor, crew);
-
-	if (error)
-		return error;
+	if (pipe2(crew->command, O_CLOEXEC) < 0)
+		return -errno;
 	crew->news = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (crew->news < 0)
 		return -errno;
@@ -384,30 +517,40 @@ static int open_crew(struct executor *executor, struct crew *crew)
 	return watch(crew, crew->news, executor->workers);
 }
 
+static int open_crew(struct executor *executor, struct crew *crew)
+{
+	const unsigned workers = executor->workers, slots = SLOTS + 2 * workers;
+	int error = windows_open(&crew->windows, workers);
+
+	crew->place = calloc(slots, sizeof *crew->place);
+	crew->arrival = calloc(slots, sizeof *crew->arrival);
+	crew->vacant = calloc(slots, sizeof *crew->vacant);
+	crew->table_bytes = table_bytes(slots, workers);
+	crew->table = mmap(NULL, crew->table_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (error)
+		return error;
+	if (!crew->place || !crew->arrival || !crew->vacant || crew->table == MAP_FAILED)
+		return -ENOMEM;
+	table_draw(crew->table, slots, workers);
+	for (unsigned i = slots; i > 0; i--)
+		crew->vacant[crew->vacancies++] = (int)i - 1;
+	return open_files(executor, crew);
+}
+
 static int start_worker(struct crew *crew, unsigned worker, void (*initializer)(unsigned, void *), void *arg)
 {
 	struct process *process = &crew->process[worker];
 	pid_t parent = getpid();
-	int end[2], error = 0;
 
-	process->window = (struct window *)(crew->windows + worker * crew->window_bytes);
-	if (!make_room(crew, worker, sizeof *process->window))
-		return -ENOMEM;
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, end) < 0)
-		return -errno;
-	process->command = end[0];
 	process->pid = fork();
 	if (process->pid == 0)
-		work(crew, worker, end[1], parent, initializer, arg);
+		work(crew, worker, parent, initializer, arg);
 	if (process->pid < 0) {
-		error = -errno;
 		process->pid = 0;
+		return -errno;
 	}
-	SYS(close(end[1]));
-	if (error)
-		return error;
 	process->pidfd = (int)syscall(SYS_pidfd_open, process->pid, 0);
-	error = process->pidfd < 0 ? -errno : watch(crew, process->pidfd, worker);
+	int error = process->pidfd < 0 ? -errno : watch(crew, process->pidfd, worker);
 	if (error) {
 		SYS(kill(process->pid, SIGKILL));
 		waitpid(process->pid, NULL, 0);
@@ -421,19 +564,21 @@ static int start_worker(struct crew *crew, unsigned worker, void (*initializer)(
 
 static int start(struct executor *executor, void (*initializer)(unsigned, void *), void *arg)
 {
-	struct crew *crew = executor->crew = make_crew(executor->workers);
-	int error;
-
+	int error = openmp_allows_fork();
+	if (error)
+		return error;
+	struct crew *crew = calloc(1, sizeof *crew + executor->workers * sizeof *crew->process);
 	if (!crew)
 		return -ENOMEM;
+	executor->crew = crew;
+	crew->command[0] = crew->command[1] = crew->news = crew->events = -1;
 	error = open_crew(executor, crew);
 	for (unsigned i = 0; i < executor->workers && !error; i++)
 		error = start_worker(crew, i, initializer, arg);
-	for (unsigned i = executor->workers; i > 0; i--)
-		crew->idle[crew->idles++] = i - 1;  /* worker 0 is the first to get a task */
 	if (error) {
 		executor->terminated = true;  /* so that their end is no loss */
 		kill_workers(executor);
+		join(executor);
 		free_crew(executor);
 	}
 	return error;
@@ -445,6 +590,11 @@ const struct crew_kind process_crew = {
 	.notify = notify,
 	.wait = wait_for_news,
 	.terminate = kill_workers,
-	.close = close_commands,
+	.close = close_table,
+	.join = join,
 	.free = free_crew,
+	.take_in = take_in,
+	.take_back = take_back,
+	.take_back_all = take_back_all,
+	.vacate = vacate,
 };

@@ -6,6 +6,7 @@
  */
 #include "lessons/lib/future_kind.h"
 
+#include "bench/base/clock.h"
 #include "bench/check.h"
 #include "bench/worker.h"
 
@@ -57,31 +58,55 @@ static void ended(void *arg)
 	SYS(sem_post(&crew->news));
 }
 
-static void run(struct thread *me, struct future *future, struct cause *cause)
+static void run(struct thread *me, struct cause *cause)
 {
-	worker_enter(me->worker);
+	struct future *future = me->running;
+
 	allow_cancel(true);
 	future_call(future->task, future->argument, future->result, cause);
 	allow_cancel(false);
-	worker_leave(me->worker);
 }
 
-/* With the lock held: sleeps until there is a future to run; NULL: there will be none. */
-static struct future *next_future(struct executor *executor)
+/* With the lock held: the first pending one is its task from now on.  False: there is none. */
+static bool take(struct thread *me)
 {
-	struct crew *crew = executor->crew;
-	struct future *future;
+	me->running = executor_take(me->executor);
+	if (me->running)
+		atomic_store(me->running->word, RUNNING);
+	return me->running;
+}
 
-	while (!(future = executor_take(executor)) && !crew->closed)
-		OK(pthread_cond_wait(&crew->work, &executor->lock));
-	return future;
+/* With the lock held: sleeps until there is a future to run.  False: there will be none. */
+static bool wait_for_task(struct thread *me)
+{
+	struct crew *crew = me->executor->crew;
+
+	while (!take(me) && !crew->closed)
+		OK(pthread_cond_wait(&crew->work, &me->executor->lock));
+	return me->running;
+}
+
+/* With the lock held: one task after the other while there are some.  The next is taken before the last is declared
+ * done: who has none leaves before that can be seen. */
+static void work_through(struct thread *me)
+{
+	struct executor *executor = me->executor;
+	struct cause cause;
+
+	worker_enter(me->worker);
+	for (struct future *done; (done = me->running); executor_finish(executor, done, &cause, clock_ns())) {
+		OK(pthread_mutex_unlock(&executor->lock));
+		run(me, &cause);
+		OK(pthread_mutex_lock(&executor->lock));
+		if (!take(me))
+			worker_leave(me->worker);
+	}
 }
 
 static void *work(void *arg)
 {
 	struct thread *me = arg;
 	struct executor *executor = me->executor;
-	struct cause cause;
 
 	allow_cancel(false);
 	me->tid = gettid();
@@ -93,12 +118,8 @@ static void *work(void *arg)
 	}
 	me->starts = false;
 	OK(pthread_mutex_lock(&executor->lock));
-	while ((me->running = next_future(executor))) {
-		OK(pthread_mutex_unlock(&executor->lock));
-		run(me, me->running, &cause);
-		OK(pthread_mutex_lock(&executor->lock));
-		executor_finish(executor, me->running, &cause);
-	}
+	while (wait_for_task(me))
+		work_through(me);
 	OK(pthread_mutex_unlock(&executor->lock));
 	pthread_cleanup_pop(0);
 	return NULL;
@@ -165,7 +186,7 @@ static void close_work(struct executor *executor)
 	OK(pthread_cond_broadcast(&crew->work));
 }
 
-static void free_crew(struct executor *executor)
+static void join(struct executor *executor)
 {
 	struct crew *crew = executor->crew;
 
@@ -174,9 +195,16 @@ static void free_crew(struct executor *executor)
 	OK(pthread_mutex_lock(&executor->lock));
 	look_for_losses(executor);  /* of those that were only asked to leave */
 	OK(pthread_mutex_unlock(&executor->lock));
+}
+
+static void free_crew(struct executor *executor)
+{
+	struct crew *crew = executor->crew;
+
 	SYS(sem_destroy(&crew->news));
 	OK(pthread_cond_destroy(&crew->work));
 	free(crew);
+	executor->crew = NULL;
 }
 
 static int start(struct executor *executor, void (*initializer)(unsigned, void *), void *arg)
@@ -203,8 +231,10 @@ static int start(struct executor *executor, void (*initializer)(unsigned, void *
 		close_work(executor);
 	}
 	OK(pthread_mutex_unlock(&executor->lock));
-	if (error)
+	if (error) {
+		join(executor);
 		free_crew(executor);
+	}
 	return error;
 }
 
@@ -215,5 +245,6 @@ const struct crew_kind thread_crew = {
 	.wait = wait_for_news,
 	.terminate = cancel_workers,
 	.close = close_work,
+	.join = join,
 	.free = free_crew,
 };

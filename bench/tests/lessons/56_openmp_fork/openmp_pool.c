@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* openmp_pool.c -- a fork pool that is older than the first region works; a younger one is refused. */
 #include "kernel.h"
+#include "lessons/lib/future.h"
 #include "lessons/lib/pool.h"
 
 #include <errno.h>
@@ -41,6 +42,8 @@ static void solve(const struct task *t, void *answer)
 	struct pool *younger = pool_start(&fork_pool, 1, NULL, NULL);
 	if (younger || errno != EDEADLK)
 		die("openmp_pool.c: the younger pool was not refused: %m");
+	if (executor_start(&fork_pool, 1, NULL, NULL) || errno != EDEADLK)
+		die("openmp_pool.c: the younger executor was not refused: %m");
 	worker_enter(0);
 	*(uint64_t *)answer = one_each(t->n);
 	worker_leave(0);
