@@ -210,6 +210,31 @@ static void halve(struct plan *plan, unsigned group, bool weak)
 			plan->cell[c].solve_s /= 2;
 }
 
+static const struct card *lesson_of(const struct plan *plan, unsigned group)
+{
+	return plan->cell[plan->first[group]].card;
+}
+
+/* One sentence for all neighbours of the same lesson that were halved. */
+static void tell_cut(const struct plan *plan, struct record *record, const bool *halved, unsigned group, unsigned blocks)
+{
+	const struct card *card = lesson_of(plan, group);
+	uint64_t least = UINT64_MAX, most = 0;
+	char note[240], from[32], to[32];
+
+	for (; group < plan->groups && halved[group] && lesson_of(plan, group) == card; group++) {
+		uint64_t n = plan->cell[plan->first[group]].n;
+		least = n < least ? n : least;
+		most = n > most ? n : most;
+	}
+	text_count(least, from, sizeof from);
+	text_count(most, to, sizeof to);
+	snprintf(note, sizeof note, "%s was cut to n = %s%s%s so that %u blocks fit into the budget",
+		card == plan->capacity.card[0] ? "the ceiling's loop" : card->name, from, least < most ? " to " : "",
+		least < most ? to : "", blocks);
+	record_note(record, note);
+}
+
 void size_fit(const struct bench *b, struct plan *plan, struct record *record, double left_s)
 {
 	const struct settings *s = b->settings;
@@ -230,14 +255,7 @@ void size_fit(const struct bench *b, struct plan *plan, struct record *record, d
 		choose_runs(s, plan, fill_s);
 	}
 	for (unsigned g = 0; g < plan->groups && halved; g++)
-		if (halved[g]) {
-			const struct cell *base = &plan->cell[plan->first[g]];
-			bool is_ceiling = base->card == plan->capacity.card[0];
-			char note[200], n[32];
-			snprintf(note, sizeof note, "%s was cut to n = %s so that %u blocks fit into the budget",
-				is_ceiling ? "the ceiling's loop" : base->card->name, text_count(base->n, n, sizeof n),
-				blocks);
-			record_note(record, note);
-		}
+		if (halved[g] && (g == 0 || lesson_of(plan, g) != lesson_of(plan, g - 1) || !halved[g - 1]))
+			tell_cut(plan, record, halved, g, blocks);
 	free(halved);
 }
