@@ -22,25 +22,36 @@ endif
 lessons  := $(patsubst %/lesson.c,%,$(wildcard lessons/*/lesson.c bench/*/lesson.c bench/tests/lessons/*/lesson.c))
 variants := $(filter-out %/lesson.c,$(foreach l,$(lessons),$(wildcard $l/*.c)))
 programs := $(variants:%.c=$B/%)
+
+# A lab is a lesson's folder `lab`, named by its settings file.  What is given is always built; answers (mine) only to
+# be measured, and wrong ones by the grader alone.  $B/labs/NN_name leads to its programs: see bench/run/card.c.
+labs      := $(wildcard lessons/*/lab/*.conf)
+lab_links := $(foreach c,$(labs),$B/labs/$(firstword $(subst _, ,$(notdir $(patsubst %/lab/,%,$(dir \
+             $c)))))_$(basename $(notdir $c)))
+given     := $(patsubst %.c,$B/%,$(wildcard lessons/*/lab/serial.c lessons/*/lab/solution*.c))
+mine      := $(patsubst %.c,$B/%,$(wildcard lessons/*/lab/mine*.c))
 unit     := $(patsubst %.c,$B/%,$(wildcard bench/tests/test_*.c))
+hangs    := $(patsubst %.c,$B/%,$(wildcard bench/tests/hangs/*.c))
 
 trial    := $(patsubst %.c,$B/%.o,bench/base/check.c bench/base/text.c $(wildcard bench/trial/*.c))
 shared   := $(patsubst %.c,$B/%.o,$(wildcard lessons/lib/*.c))
-rooms    := $(patsubst %.c,$B/%.o,$(foreach room,base place run report command,$(wildcard bench/$(room)/*.c)))
+rooms    := $(patsubst %.c,$B/%.o,$(foreach room,base place hang run report grade command,\
+            $(wildcard bench/$(room)/*.c)))
 
 # The documents' own programs: one file, three names that say how it works, and the module that it finds beside itself.
 originals := $(foreach l,$(lessons),$(if $(wildcard $l/original.py),$(addprefix $B/$l/,original.py python_serial \
              python_threads python_processes)))
 
-all: $B/manyhands $(programs) $(originals)      ## build the command and every variant
+all: $B/manyhands $(programs) $(originals) $(given) $(lab_links) $B/words       ## build the command and every variant
 
 $B/manyhands: $B/bench/main.o $(rooms)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS) $(FLAGS) -o $@ $^ -lhwloc -ljansson -lm
 
 # openmp*.c, and nothing else, is built and linked with OpenMP: an idle libgomp already makes fork() dearer, and a used
-# one makes it unsafe.
-$(foreach v,$(filter %/openmp,$(programs)) $(foreach p,$(programs),$(if $(findstring /openmp_,$p),$p)),$v $v.o): \
+# one makes it unsafe.  (In a lab: *openmp*.c.)
+$(foreach v,$(filter %/openmp,$(programs)) $(foreach p,$(programs),$(if $(findstring /openmp_,$p),$p)) \
+	$(foreach p,$(given) $(mine),$(if $(findstring openmp,$(notdir $p)),$p)),$v $v.o): \
 	private FLAGS += -fopenmp
 
 # Named shared memory is made under the trial's eyes: see bench/trial/names.h.  And every call is resolved at the start:
@@ -50,9 +61,28 @@ LINK := -Wl,--wrap=shm_open -Wl,--wrap=sem_open -Wl,-z,now
 # One program per variant: its file, its folder's lesson.o, the trial, what it uses of lessons/lib, and the libraries
 # that its folder's file `libs` names, if there is one.
 .SECONDEXPANSION:
-$(programs): $B/%: $B/%.o $$(dir $$@)lesson.o $B/trial.a $B/lib.a
+$(programs) $(given) $(mine): $B/%: $B/%.o $$(dir $$@)lesson.o $B/trial.a $B/lib.a
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS) $(FLAGS) $(LINK) -o $@ $^ -lhwloc -lm $(file <$(*D)/libs)
+
+$(lab_links):
+	@mkdir -p $(@D)
+	$(Q)ln -sfn ../$(patsubst %/,%,$(dir $(filter lessons/$(firstword $(subst _, ,$(@F)))_%,$(labs)))) $@
+
+# How the grader compiles and links an answer, a word a line: with the words that the lessons are built with.
+$B/words: Makefile
+	@mkdir -p $(@D)
+	$(Q){ printf 'cc %s\n' $(CC); \
+		printf 'compile %s\n' $(CFLAGS) $(filter-out -I. -MMD -MP,$(FLAGS)); \
+		printf 'link %s\n' $(CFLAGS) $(filter-out -I. -MMD -MP,$(FLAGS)) $(LINK); \
+		printf 'shake -Wl,--wrap=%s\n' $(SHAKE); \
+		printf 'libs %s\n' -lhwloc -lm; } >$@
+# Around these calls a graded answer is made to yield: bench/trial/interposed.c.
+SHAKE := pthread_mutex_lock pthread_mutex_unlock pthread_cond_signal pthread_cond_broadcast pthread_cond_wait \
+         pthread_create sem_wait sem_post fork
+
+# What an answer is linked with, in a build that the grader asks for: make B=... SAN=... LAB=lessons/NN_name/lab
+lab-parts: $B/trial.a $B/lib.a $B/words $(if $(LAB),$B/$(LAB)/lesson.o)
 
 $B/trial.a: $(trial)
 $B/lib.a: $(shared)
@@ -107,6 +137,12 @@ $B/fuzz_replay: $B/bench/tests/fuzz/fuzz_replay.o $B/bench/tests/fuzz/fuzz_resul
 	$(Q)$(CC) $(CFLAGS) $(FLAGS) -o $@ $^ -lhwloc -ljansson -lm
 tests: $B/fuzz_replay
 
+# Programs that hang, each in its own way, for the hang doctor to find out.
+$(hangs): $B/%: $B/%.o $B/bench/base/check.o
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(FLAGS) -o $@ $^
+tests: $(hangs)
+
 # What the command tells about itself.
 $B/bench/main.o $B/bench/run/record.o: private FLAGS += -DSOURCE_FOLDER='"$(CURDIR)"'
 $B/bench/run/record.o: private FLAGS += -DCOMPILER='"$(shell $(CC) --version | head -n 1), $(CFLAGS)"'
@@ -124,15 +160,48 @@ POLICY  ?=
 VARIANTS ?=
 SIZES   ?=
 SWEEP   ?=
-RUN     := $(strip $B/manyhands run $(LESSON) $(if $(WORKERS),--workers $(WORKERS)) $(if $(POLICY),--policy $(POLICY)) \
+MEASURE := $(strip $B/manyhands run $(LESSON) $(if $(WORKERS),--workers $(WORKERS)) $(if $(POLICY),--policy $(POLICY)) \
            $(if $(SIZES),--sizes $(SIZES)) $(if $(SWEEP),--sweep $(SWEEP)))
 
+# An answer is built when its lab is named by its own name, as `run` knows it: primes or 02_primes.
+bench bench-quick: $(patsubst %.c,$B/%,$(foreach c,$(labs),$(if $(filter $(basename $(notdir $c)) \
+		%_$(basename $(notdir $c)),$(LESSON)),$(wildcard $(dir $c)mine*.c))))
 bench: all                 ## measure and draw (LESSON= WORKERS= SIZES= SWEEP= BUDGET=5m)
-	$(RUN) --variants $(or $(VARIANTS),+python) --budget $(BUDGET)
+	$(MEASURE) --variants $(or $(VARIANTS),+python) --budget $(BUDGET)
 bench-quick: all           ## the same in about a minute, less precisely
-	$(RUN) $(if $(VARIANTS),--variants $(VARIANTS)) --quick
+	$(MEASURE) $(if $(VARIANTS),--variants $(VARIANTS)) --quick
 bench-goals: all           ## measure what manyhands promises of itself
 	scripts/bench-goals $B
+
+# What was measured, again; RUN, a results folder, goes through the environment: its name may be anything.
+charts report: export FOLDER := $(or $(RUN),results/latest)
+OPEN    ?=
+
+charts: $B/manyhands       ## draw the charts anew, without measuring (RUN=results/latest)
+	@set -o pipefail; $B/manyhands report -- "$$FOLDER" | sed -n '/^The charts are not/,$$p'
+	@ls -d "$$FOLDER/charts"
+report: $B/manyhands       ## the tables again (RUN=results/latest); OPEN=1 opens report.html in the browser
+	@$B/manyhands report -- "$$FOLDER"
+	@$(if $(OPEN),scripts/show-page "$$FOLDER/report.html")
+gallery: $B/manyhands      ## make the charts and figures on the pages from results/reference-* anew
+	scripts/gallery $B
+
+# A lab is named as a lesson is, or by its own name: make grade LESSON=primes.  SEED repeats what a seed did.
+SEED ?=
+lab grade hint watch: export ASKED := $(LESSON)
+grade: export ASKED_SEED := $(SEED)
+lab:                       ## begin a lab: its skeleton becomes mine.c (LESSON=primes)
+	@scripts/lab start "$$ASKED"
+grade: all                 ## is my answer right, every time, clean and fast (LESSON=primes SEED=)
+	@$B/manyhands grade $(if $(SEED),--seed "$$ASKED_SEED") -- "$$ASKED" || [ $$? -eq 2 ]
+hint:                      ## the next hint for a lab (LESSON=primes)
+	@scripts/lab hint "$$ASKED"
+watch: all                 ## grade again at each save (LESSON=primes)
+	@scripts/lab watch "$$ASKED" $B
+labs: all                  ## all labs, and how far I am
+	@$B/manyhands grade --list
+test-labs: all             ## every wrong answer of every lab is caught, twenty times
+	scripts/test-labs -n 20 $B
 
 test: all tests            ## build every way, run every test
 	scripts/test $B
@@ -155,6 +224,8 @@ clean:                     ## remove what make built; results stay
 help:                      ## this list
 	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
+.PHONY: lab grade hint watch labs test-labs lab-parts
+.PHONY: charts report gallery
 .PHONY: all bench bench-quick bench-goals test tests fuzz list show topo doctor selftest clean help
 .SECONDARY:
 .DELETE_ON_ERROR:

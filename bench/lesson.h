@@ -77,8 +77,9 @@ struct lesson {
 	bool (*verify)(const struct task *, const void *answer, FILE *why);
 	void (*show)(const struct task *, const void *answer, FILE *);      /* prints as the document's program did */
 	const char *variants[MAX_VARIANTS];                 /* file names without .c, in reading order; NULL ends */
-	/* Pictures of a run, in reading order, NULL ends: a kind of bench/report/charts.h, "sweep NAME" for a
-	 * parameter. None at all: those that any lesson can have. */
+	/* Pictures of a run, in reading order, NULL ends: a kind of bench/report/charts.h.  "sweep NAME" is
+	 * for a parameter, "sweep NAME amdahl" for one that is a share in percent under a lock; "timeline NAME=VALUE"
+	 * for another problem than the main one.  None at all: those that any lesson can have. */
 	const char *charts[MAX_CHARTS];
 };
 

@@ -23,6 +23,7 @@ static const struct command commands[] = {
 	{ "report", "make the table and the charts of a results folder again", command_report },
 	{ "compare", "two results folders, cell by cell: which is faster, for sure", command_compare },
 	{ "export", "a results folder as CSV or in the words of other tools", command_export },
+	{ "grade", "an answer to a lab, rung by rung: what is wrong, and why it matters", command_grade },
 	{ "selftest", "does the method keep its promises on this machine", command_selftest },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -73,6 +74,8 @@ static int find_places(struct places *p)
 	snprintf(p->scripts, sizeof p->scripts, "%s/../scripts", folder);
 	if (access(p->scripts, R_OK) < 0)
 		snprintf(p->scripts, sizeof p->scripts, "%s/scripts", SOURCE_FOLDER);
+	snprintf(p->build, sizeof p->build, "%s", folder);
+	snprintf(p->source, sizeof p->source, "%s", SOURCE_FOLDER);
 	return EXIT_OK;
 }
 

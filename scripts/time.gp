@@ -1,22 +1,12 @@
 # time.gp -- what each variant takes, warm and cold; at the size measured, and at the document's if that was run.
-# Needs: $bars (an index per panel: row, y, warm, low, high, cold, low, high, slot, and where its words begin), rows,
-# label[], y[], text[] (warm and cold of each row, panel after panel: the time in words, or why there is none), panels,
-# heading[], unit[], longest[].
+# Needs, besides what rows.gp does: $bars (an index per panel: row, y, warm, low, high, cold, low, high, slot, where its
+# words begin, and whether warm and cold are cut), text[] (warm and cold of each row, panel after panel: the time in
+# words, or why there is none), unit[], longest[].
 
-set border 1
-unset ytics
-set yrange [0:y[1]+0.7]
-set tmargin at screen above(106)
-set bmargin at screen above(height - 106)
-letters = 0
-do for [row=1:rows] { letters = strlen(label[row]) > letters ? strlen(label[row]) : letters }
-left = 0.035 + 0.0085 * (letters > 8 ? letters : 8)
-gap = 0.04
-right(panel) = panels == 1 ? 0.97 : left + (0.97 - left - gap) / 2 * panel + (panel - 1) * gap
 spoken(panel, row, cold) = text[2 * (rows * (panel - 1) + int(row) - 1) + 1 + cold]
+gap_at(panel, cut) = cut > 0 ? 0.93 * longest[panel] : NaN
 
 # The legend, drawn by hand: a key would have to fit into a panel.
-unset key
 set object 1 rectangle from screen 0.555, above(height-25) to screen 0.57, above(height-35) \
 	fillcolor rgb rgb(8) fillstyle solid noborder
 set object 2 rectangle from screen 0.775, above(height-25) to screen 0.79, above(height-35) \
@@ -28,15 +18,13 @@ do for [kind in formats] {
 	eval picture(kind)
 	set multiplot
 	do for [panel=1:panels] {
-		set lmargin at screen panel == 1 ? left : right(1) + gap
-		set rmargin at screen right(panel)
-		set xrange [0:1.3*longest[panel]]
-		set xlabel "time, ".unit[panel] offset 0,0.6
-		set label 5 heading[panel] at graph 0, screen above(92) left font ",13" textcolor rgb black
+		eval frame(panel)
 		do for [row=1:rows] {
 			who = panel == 1 ? label[row] : ""
 			set label 10+row who at graph -0.015, first y[row] right textcolor rgb black
 		}
+		set xrange [0:1.3*longest[panel]]
+		set xlabel "time, ".unit[panel] offset 0,0.6
 		plot $bars index panel-1 using (0):2:(0):3:($2+0.03):($2+0.4):(rgb($9)) with boxxyerror \
 				fill solid 1 noborder linecolor rgb variable notitle, \
 			$bars index panel-1 using (0):2:(0):6:($2-0.4):($2-0.03):(tint(rgb($9), 0.4)) with boxxyerror \
@@ -45,6 +33,10 @@ do for [kind in formats] {
 				linecolor rgb black notitle, \
 			$bars index panel-1 using 7:($2-0.215):($8-$7):(0) with vectors heads size screen 0.004,90 \
 				linecolor rgb black notitle, \
+			$bars index panel-1 using (gap_at(panel,$12)):($2+0.01):(0.02*longest[panel]):(0.41) \
+				with vectors nohead linecolor rgb "white" linewidth 5 notitle, \
+			$bars index panel-1 using (gap_at(panel,$13)):($2-0.42):(0.02*longest[panel]):(0.41) \
+				with vectors nohead linecolor rgb "white" linewidth 5 notitle, \
 			$bars index panel-1 using 10:($2+0.215):(spoken(panel,$1,0)) with labels left offset 0.7,0 \
 				font ",11" textcolor rgb black notitle, \
 			$bars index panel-1 using 11:($2-0.215):(spoken(panel,$1,1)) with labels left offset 0.7,0 \

@@ -12,6 +12,8 @@ struct places {
 	char programs[4096];    /* folder of the lessons' programs */
 	char capacity[4096];    /* folder that holds the program folder `capacity` */
 	char scripts[4096];     /* gnuplot files */
+	char source[4096];      /* what was built: bench/, lessons/ and the Makefile */
+	char build[4096];       /* where it was built to */
 };
 
 struct command {
@@ -24,6 +26,7 @@ int command_show(const struct places *, int argc, char **argv);
 int command_topo(const struct places *, int argc, char **argv);
 int command_doctor(const struct places *, int argc, char **argv);
 int command_run(const struct places *, int argc, char **argv);
+int command_grade(const struct places *, int argc, char **argv);
 int command_selftest(const struct places *, int argc, char **argv);
 int command_report(const struct places *, int argc, char **argv);
 int command_compare(const struct places *, int argc, char **argv);

@@ -4,19 +4,25 @@
 
 #include "bench/base/text.h"
 #include "bench/report/compare.h"
+#include "bench/report/compare_chart.h"
 #include "bench/report/export.h"
 
 #include <argp.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { OPT_FAIL = 1024, OPT_OTHER_MACHINE, OPT_AB };      /* past those of asked.c, which stand beside them with --ab */
+/* Past those of asked.c, which stand beside them with --ab. */
+enum { OPT_FAIL = 1024, OPT_OTHER_MACHINE, OPT_AB, OPT_PLOT };
 
 struct wanted {
 	const char *folder[2], *file;   /* with --ab, folder[] are the builds' folders */
+	const char *picture[2];         /* files to draw it in */
+	const char *scripts;
 	unsigned folders;
-	bool other_machine;
+	bool other_machine, twins;      /* twins: measured just now; a picture that fails is no reason to fail */
 	double least;           /* --fail-if-slower, as a share; 0: never */
 	void (*write)(FILE *, const struct compare *);
 };
@@ -29,6 +35,8 @@ static const struct argp_option options[] = {
 	{ "ab", OPT_AB, NULL, 0, "A and B are two builds of this suite (folders that `make B=...` made): measure both "
 		"now, turn by turn, then compare; `manyhands compare --ab --help` lists what can be measured", 0 },
 	{ "output", 'o', "FILE", 0, "replace FILE, when all is ready (default: standard output)", 0 },
+	{ "plot", OPT_PLOT, "FILE", 0, "draw the ratios, too: FILE ends with .svg, .png or .pdf; with --ab, "
+		"compare.svg and compare.png stand beside the two folders anyway", 0 },
 	{ 0 }
 };
 
@@ -70,6 +78,12 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case 'o':
 		w->file = arg;
 		return 0;
+	case OPT_PLOT:
+		if (!compare_chart_can(arg))
+			argp_error(state, "--plot: '%s' does not say what picture it is: its name ends with .svg, "
+				".png or .pdf", arg);
+		w->picture[0] = arg;
+		return 0;
 	case ARGP_KEY_ARG:
 		if (w->folders == 2)
 			argp_error(state, "two results folders, please: '%s' is the third", arg);
@@ -103,6 +117,18 @@ static int tell(const struct wanted *w, const struct compare *c)
 		fwrite(text, 1, length, stdout);        /* main() looks whether it could be written */
 	free(text);
 	return error == 0 ? EXIT_OK : command_fail(EXIT_ERROR, "%s", why);
+}
+
+static int draw(const struct wanted *w, const struct compare *c)
+{
+	char why[SUMMARY_WHY];
+
+	for (unsigned i = 0; i < 2 && w->picture[i] != NULL; i++)
+		if (compare_chart_save(c, w->scripts, w->picture[i], why) < 0) {
+			fflush(stdout);
+			return command_fail(EXIT_ERROR, "%s is not drawn: %s", w->picture[i], why);
+		}
+	return EXIT_OK;
 }
 
 static int judge(const struct wanted *w, const struct compare *c)
@@ -140,8 +166,11 @@ static int compare_folders(const struct wanted *w)
 			"%s", why);
 	if (code == EXIT_OK)
 		code = tell(w, c);
-	if (code == EXIT_OK)
+	if (code == EXIT_OK) {
+		int drawn = draw(w, c);
 		code = judge(w, c);
+		code = code == EXIT_OK && !w->twins ? drawn : code;
+	}
 	compare_free(c);
 	summary_free(b);
 	summary_free(a);
@@ -197,7 +226,7 @@ static int compare_builds(const struct places *places, int argc, char **argv)
 	static const struct argp argp = { ab_options, parse_builds, "BUILD-A BUILD-B [LESSON...]",
 		"Measure two builds of this suite turn by turn: is B faster than A?", children, 0, 0 };
 	struct builds b = { .wanted = { .write = compare_text }, .asked = { .settings = asked_default(places) } };
-	char *folder[2];
+	char *folder[2], picture[2][PATH_MAX];
 
 	argp_parse(&argp, argc, argv, 0, NULL, &b);
 	asked_finish(&b.asked);
@@ -206,10 +235,19 @@ static int compare_builds(const struct places *places, int argc, char **argv)
 		struct wanted w = b.wanted;
 		w.folder[0] = folder[0];
 		w.folder[1] = folder[1];
+		w.twins = true;
+		w.scripts = places->scripts;
+		for (int i = 0; i < 2; i++) {
+			/* beside the folder a */
+			snprintf(picture[i], sizeof picture[i], "%.*s/compare.%s", (int)strlen(folder[0]) - 2,
+				folder[0], i == 0 ? "svg" : "png");
+			w.picture[i] = picture[i];
+		}
 		int compared = compare_folders(&w);
 		code = code == EXIT_OK ? compared : code;
 		if (w.write == compare_text)
-			printf("\nResults are in %s and %s\n", folder[0], folder[1]);
+			printf("\nResults are in %s and %s%s\n", folder[0], folder[1], access(picture[0], R_OK) == 0
+				? "; compare.svg and .png beside them" : "");
 	}
 	free(folder[0]);
 	free(folder[1]);
@@ -226,5 +264,6 @@ int command_compare(const struct places *places, int argc, char **argv)
 		if (strcmp(argv[i], "--ab") == 0)
 			return compare_builds(places, argc, argv);
 	argp_parse(&argp, argc, argv, 0, NULL, &w);
+	w.scripts = places->scripts;
 	return compare_folders(&w);
 }

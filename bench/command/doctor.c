@@ -1,29 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-/* doctor.c -- manyhands doctor: is this machine fit to measure on. */
+/* doctor.c -- manyhands doctor: is this machine fit to measure on; with --pid, why does that program not go on. */
 #include "bench/command/command.h"
 
+#include "bench/base/text.h"
+#include "bench/hang/hang.h"
 #include "bench/run/doctor.h"
 
 #include <argp.h>
 #include <errno.h>
+#include <limits.h>
 
-enum { OPT_STRICT = 256 };
+enum { OPT_STRICT = 256, OPT_PID };
+
+struct asked { bool strict; pid_t pid; };  /* pid 0: the machine */
 
 static const struct argp_option options[] = {
 	{ "strict", OPT_STRICT, NULL, 0, "refuse a machine that is not fit: exit code 4", 0 },
+	{ "pid", OPT_PID, "N", 0, "instead: why does process N not go on?  Who waits for whom, and what to change", 0 },
 	{ 0 }
 };
 
 static error_t parse(int key, char *arg, struct argp_state *state)
 {
-	bool *strict = state->input;
+	struct asked *asked = state->input;
+	uint64_t pid;
 
-	if (key == OPT_STRICT)
-		*strict = true;
-	else if (key == ARGP_KEY_ARG)
+	if (key == OPT_STRICT) {
+		asked->strict = true;
+	} else if (key == OPT_PID) {
+		if (text_u64(arg, 1, INT_MAX, &pid) < 0)
+			argp_error(state, "--pid: '%s' is not the number of a process", arg);
+		else
+			asked->pid = (pid_t)pid;
+	} else if (key == ARGP_KEY_ARG) {
 		argp_error(state, "'%s' is not an option", arg);
-	else
+	} else {
 		return ARGP_ERR_UNKNOWN;
+	}
 	return 0;
 }
 
@@ -62,19 +75,30 @@ static int examine(const struct places *places, hwloc_topology_t topology, bool 
 	return error < 0 ? command_fail(EXIT_ERROR, "%s", why) : sum_up(&found, strict);
 }
 
+static int examine_process(pid_t pid)
+{
+	char why[HANG_TEXT];
+	int verdict = hang_report(pid, stdout, why);
+
+	fflush(stdout);
+	return verdict < 0 ? command_fail(EXIT_ERROR, "%s", why) : EXIT_OK;
+}
+
 int command_doctor(const struct places *places, int argc, char **argv)
 {
 	static const struct argp argp = { options, parse, NULL, "Is this machine fit to measure on, what will disturb "
-		"it, and what does the harness itself add?", 0, 0, 0 };
-	bool strict = false;
+		"it, and what does the harness itself add?\vWith --pid: does that program hang, and why?", 0, 0, 0 };
+	struct asked asked = { 0 };
 	hwloc_topology_t topology;
 	char why[PLACE_WHY];
 
-	argp_parse(&argp, argc, argv, 0, NULL, &strict);
+	argp_parse(&argp, argc, argv, 0, NULL, &asked);
+	if (asked.pid)
+		return examine_process(asked.pid);
 	int error = place_load_here(&topology, why);
 	if (error < 0)
 		return command_fail(error == -EPERM ? EXIT_REFUSED : EXIT_ERROR, "%s", why);
-	int code = examine(places, topology, strict);
+	int code = examine(places, topology, asked.strict);
 	hwloc_topology_destroy(topology);
 	return code;
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { NAME_COLUMNS = 22 };
+enum { NAME_COLUMNS = 22, LINE_COLUMNS = 80 };
 static const double correct_deadline_s = 60, hangs_deadline_s = 1;
 
 struct wanted { const char *programs, *name; };
@@ -52,6 +52,22 @@ static void print_beside(const char *name, const char *text)
 		putchar('\n');
 }
 
+/* Breaks `text` at blanks, so that it fits beside a name. */
+static char *wrap(char *text)
+{
+	char *line = text, *blank = NULL;
+
+	for (char *at = text; *at; at++) {
+		if (*at == ' ')
+			blank = at;
+		if (at - line >= LINE_COLUMNS - NAME_COLUMNS - 2 && blank && blank > line) {
+			*blank = '\n';
+			line = blank + 1;
+		}
+	}
+	return text;
+}
+
 static const char *last_line(const char *text)
 {
 	const char *line = text, *newline;
@@ -61,23 +77,25 @@ static const char *last_line(const char *text)
 	return line;
 }
 
-static int judge(const struct card_variant *v, const struct spawned *s)
+static int judge(const struct card_variant *v, struct spawned *s)
 {
-	char words[256];
+	char words[HANG_TEXT + 80];
 	const char *said = last_line(s->text[1]);       /* Python says why at the end of a traceback */
 
 	if (s->hung && v->expect == HANGS) {
-		print_beside(v->name, "(hangs, as it is meant to: ended after 1 s)");
+		snprintf(words, sizeof words, "(hangs, as it is meant to: ended after 1 s)\n%s", wrap(s->why));
+		print_beside(v->name, words);
 		return EXIT_OK;
 	}
 	if (s->hung || WIFSIGNALED(s->status) || (WEXITSTATUS(s->status) != 0 && WEXITSTATUS(s->status) != EXIT_WRONG)
 		|| v->expect == HANGS) {
-		if (WIFSIGNALED(s->status) && !s->hung)
+		if (s->hung)
+			snprintf(words, sizeof words, "(hung: ended by its deadline)\n%s", wrap(s->why));
+		else if (WIFSIGNALED(s->status))
 			snprintf(words, sizeof words, "(died by SIG%s)", sigabbrev_np(WTERMSIG(s->status)));
 		else
 			snprintf(words, sizeof words, "(%s) %.200s",
-				s->hung ? "hung: ended by its deadline" : v->expect == HANGS
-				? "ended, but was meant to hang" : "failed", said);
+				v->expect == HANGS ? "ended, but was meant to hang" : "failed", said);
 		print_beside(v->name, words);
 		return EXIT_ERROR;
 	}

@@ -5,118 +5,111 @@
 #include "bench/report/words.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-enum { FEW = 16, MOST = 64 };   /* rows: up to FEW show every p; MOST at all */
-
-struct bar_rows {
-	unsigned count, left_out;
-	double y[MOST];                 /* from the bottom of the frame; variants stand apart */
-	const struct summary_cell *cell[MOST];
+/* A panel's unit, and its longest bar in that unit; longer ones, if any, are cut there. */
+struct panel {
+	const struct group *cells;
+	struct chart_scale scale;
+	double longest;
+	bool cuts;
 };
 
-struct scale {
-	const char *unit;
-	double seconds, longest;        /* longest: in that unit */
-};
-
-/* Every p where there are few, else the first and the last. */
-static struct bar_rows choose_rows(const struct view *v)
+/* Where a bar and its interval end, in seconds. */
+static double end_of(const struct summary_measure *m)
 {
-	struct bar_rows rows = { 0 };
-	bool all = v->main.end - v->main.begin <= FEW;
-	double y = 0.7;
-
-	for (unsigned i = v->main.begin; i < v->main.end; i++) {
-		const struct summary_cell *cell = v->s->cell[i];
-		if ((all || cell->workers == 1 || cell->workers == chart_most_workers(v)) && rows.count < MOST)
-			rows.cell[rows.count++] = cell;
-		else
-			rows.left_out++;
-	}
-	for (unsigned i = rows.count; i-- > 0; y += 1) {
-		rows.y[i] = y;
-		if (i > 0 && rows.cell[i]->variant != rows.cell[i - 1]->variant)
-			y += 0.25;
-	}
-	return rows;
+	return fmax(m->median_s, m->high_s);    /* fmax passes over NAN */
 }
 
-static const struct summary_cell *in_group(const struct view *v, const struct group *g, const struct summary_cell *row)
+static int by_size(const void *left, const void *right)
 {
-	for (unsigned i = g->begin; i < g->end; i++)
-		if (v->s->cell[i]->variant == row->variant && v->s->cell[i]->workers == row->workers)
-			return v->s->cell[i];
-	return NULL;
+	const double *a = left, *b = right;
+	return (*a > *b) - (*a < *b);
 }
 
-/* A wrong answer has no time, and so no bar. */
-static const struct summary_measure *bar_of(const struct summary_cell *cell, enum summary_regime regime)
+/* The end of the longest bar of all; or, where a few (Python's) would leave the others no length to be seen, half as
+ * much again as the longest of the others. */
+static double choose_longest(double *end, unsigned ends, bool *cuts)
 {
-	if (cell == NULL || cell->regime[regime].verdict == SUMMARY_FAILED || cell->regime[regime].blocks == 0)
-		return NULL;
-	return &cell->regime[regime];
+	*cuts = false;
+	qsort(end, ends, sizeof *end, by_size);
+	for (unsigned i = (ends + 1) / 2; i < ends; i++)
+		if (end[i - 1] > 0 && end[i] > 8 * end[i - 1]) {
+			*cuts = true;
+			return 1.5 * end[i - 1];
+		}
+	return ends > 0 ? end[ends - 1] : 0;
 }
 
-static struct scale choose_scale(const struct view *v, const struct group *g, const struct bar_rows *rows)
+static struct panel choose_panel(const struct view *v, const struct group *g, const struct chart_rows *rows)
 {
-	static const struct scale scales[] = {
-		{ "s", 1, 1 }, { "ms", 1e-3, 1 }, { "µs", 1e-6, 1 }, { "ns", 1e-9, 1 },
-	};
-	double seconds = 0;
-	unsigned unit = 0;
+	struct panel p = { .cells = g, .longest = 1 };
+	double end[SUMMARY_REGIMES * CHART_ROWS], seconds;
+	unsigned ends = 0;
 
 	for (unsigned i = 0; i < rows->count; i++)
 		for (unsigned r = 0; r < SUMMARY_REGIMES; r++) {
-			const struct summary_measure *m = bar_of(in_group(v, g, rows->cell[i]), r);
+			const struct summary_measure *m = chart_timed(chart_in_group(v, g, rows->cell[i]), r);
 			if (m != NULL)
-				seconds = fmax(seconds, fmax(m->median_s, m->high_s));  /* fmax passes over NAN */
+				end[ends++] = end_of(m);
 		}
-	while (unit < 3 && seconds > 0 && seconds < scales[unit].seconds)
-		unit++;
-	struct scale scale = scales[unit];
+	seconds = choose_longest(end, ends, &p.cuts);
+	p.scale = chart_scale(seconds);
 	if (seconds > 0)
-		scale.longest = seconds / scale.seconds;
-	return scale;
+		p.longest = seconds / p.scale.seconds;
+	return p;
+}
+
+static bool is_cut(const struct summary_measure *m, const struct panel *p)
+{
+	return m != NULL && end_of(m) / p->scale.seconds > p->longest;
+}
+
+/* NAN stays what it is. */
+static double within(double seconds, const struct panel *p)
+{
+	double length = seconds / p->scale.seconds;
+	return length > p->longest ? p->longest : length;
 }
 
 /* Words stand after the bar and its interval; where there is no bar, at its place. */
-static void write_end(FILE *out, const struct summary_measure *m, double unit)
+static void write_end(FILE *out, const struct summary_measure *m, const struct panel *p)
 {
-	chart_number(out, m ? fmax(m->median_s, m->high_s) / unit : 0);
+	chart_number(out, m ? within(end_of(m), p) : 0);
 }
 
-static void write_bar(FILE *out, const struct summary_measure *m, double unit)
+static void write_bar(FILE *out, const struct summary_measure *m, const struct panel *p)
 {
-	chart_number(out, m ? m->median_s / unit : (double)NAN);
-	chart_number(out, m ? m->low_s / unit : (double)NAN);
-	chart_number(out, m ? m->high_s / unit : (double)NAN);
+	chart_number(out, m ? within(m->median_s, p) : (double)NAN);
+	chart_number(out, m ? within(m->low_s, p) : (double)NAN);
+	chart_number(out, m ? within(m->high_s, p) : (double)NAN);
 }
 
-static void write_panel(FILE *out, const struct view *v, const struct group *g, const struct bar_rows *rows,
-	double unit)
+static void write_panel(FILE *out, const struct view *v, const struct panel *p, const struct chart_rows *rows)
 {
 	for (unsigned i = 0; i < rows->count; i++) {
-		const struct summary_cell *cell = in_group(v, g, rows->cell[i]);
+		const struct summary_cell *cell = chart_in_group(v, p->cells, rows->cell[i]);
+		const struct summary_measure *warm = chart_timed(cell, SUMMARY_WARM);
+		const struct summary_measure *cold = chart_timed(cell, SUMMARY_COLD);
 		fprintf(out, "%u %.4g", i + 1, rows->y[i]);
-		write_bar(out, bar_of(cell, SUMMARY_WARM), unit);
-		write_bar(out, bar_of(cell, SUMMARY_COLD), unit);
+		write_bar(out, warm, p);
+		write_bar(out, cold, p);
 		fprintf(out, " %u", chart_slot(v, rows->cell[i]));
-		write_end(out, bar_of(cell, SUMMARY_WARM), unit);
-		write_end(out, bar_of(cell, SUMMARY_COLD), unit);
-		putc('\n', out);
+		write_end(out, warm, p);
+		write_end(out, cold, p);
+		fprintf(out, " %d %d\n", is_cut(warm, p), is_cut(cold, p));
 	}
 }
 
 /* The time in words, or beside the warm bar's place why there is none. */
-static void write_words(FILE *out, const struct view *v, const struct group *g, const struct bar_rows *rows)
+static void write_words(FILE *out, const struct view *v, const struct group *g, const struct chart_rows *rows)
 {
 	char text[64];
 
 	for (unsigned i = 0; i < rows->count; i++)
 		for (unsigned r = 0; r < SUMMARY_REGIMES; r++) {
-			const struct summary_cell *cell = in_group(v, g, rows->cell[i]);
-			const struct summary_measure *m = bar_of(cell, r);
+			const struct summary_cell *cell = chart_in_group(v, g, rows->cell[i]);
+			const struct summary_measure *m = chart_timed(cell, r);
 			text[0] = '\0';
 			if (m != NULL)
 				chart_micro(text_time(m->median_s, text, sizeof text), sizeof text);
@@ -125,26 +118,6 @@ static void write_words(FILE *out, const struct view *v, const struct group *g, 
 			fputs(i + r > 0 ? ", " : "", out);
 			chart_quote(out, text, 20);
 		}
-}
-
-static void write_rows(FILE *out, const struct view *v, const struct bar_rows *rows)
-{
-	char name[128], text[160];
-
-	fprintf(out, "rows = %u\narray y[%u] = [", rows->count, rows->count);
-	for (unsigned i = 0; i < rows->count; i++)
-		fprintf(out, "%s%.4g", i ? ", " : "", rows->y[i]);
-	fprintf(out, "]\narray label[%u] = [", rows->count);
-	for (unsigned i = 0; i < rows->count; i++) {
-		words_clean(summary_variant_name(v->s, rows->cell[i]), 20, name, sizeof name);
-		if (chart_is_serial(v, rows->cell[i]))
-			snprintf(text, sizeof text, "%s", name);
-		else
-			snprintf(text, sizeof text, "%s, p = %u", name, rows->cell[i]->workers);
-		fputs(i ? ", " : "", out);
-		chart_quote(out, text, 32);
-	}
-	fputs("]\n", out);
 }
 
 static void write_heading(FILE *out, const struct view *v, const struct group *g)
@@ -160,18 +133,17 @@ static void write_heading(FILE *out, const struct view *v, const struct group *g
 bool bars_write(FILE *out, struct view *v)
 {
 	const struct group *groups[] = { &v->main, &v->document };
-	unsigned panels = v->document.begin < v->document.end ? 2 : 1;
-	struct bar_rows rows = choose_rows(v);
-	struct scale scale[2];
-	char or_else[160] = "";
+	const unsigned panels = v->document.begin < v->document.end ? 2 : 1;
+	const struct chart_rows rows = chart_rows(v, true);
+	struct panel panel[2];
 
 	chart_title_best(out, v);
-	write_rows(out, v, &rows);
+	chart_rows_write(out, v, &rows);
 	fputs("\n$bars << EOD\n", out);
 	for (unsigned i = 0; i < panels; i++) {
-		scale[i] = choose_scale(v, groups[i], &rows);
+		panel[i] = choose_panel(v, groups[i], &rows);
 		fputs(i ? "\n\n" : "", out);
-		write_panel(out, v, groups[i], &rows, scale[i].seconds);
+		write_panel(out, v, &panel[i], &rows);
 	}
 	fprintf(out, "EOD\npanels = %u\narray text[%u] = [", panels, 2 * panels * rows.count);
 	for (unsigned i = 0; i < panels; i++) {
@@ -181,16 +153,15 @@ bool bars_write(FILE *out, struct view *v)
 	fputs("]\n", out);
 	fprintf(out, "array heading[%u]\narray unit[%u]\narray longest[%u]\n", panels, panels, panels);
 	for (unsigned i = 0; i < panels; i++) {
-		fprintf(out, "unit[%u] = '%s'\nlongest[%u] = %.9g\nheading[%u] = ", i + 1, scale[i].unit, i + 1,
-			scale[i].longest, i + 1);
+		fprintf(out, "unit[%u] = '%s'\nlongest[%u] = %.9g\nheading[%u] = ", i + 1, panel[i].scale.unit, i + 1,
+			panel[i].longest, i + 1);
 		write_heading(out, v, groups[i]);
 		putc('\n', out);
 	}
 	chart_caption(out, v, "Medians of", "");
-	if (rows.left_out > 0)
-		snprintf(or_else, sizeof or_else, "Only the smallest and the largest p are shown; all %u cells are in "
-			"summary.csv", rows.count + rows.left_out);
-	chart_set(out, "missing", or_else, 150);
-	fprintf(out, "height = %.0f\n", 254 + 34 * rows.y[0]);
+	if (panel[0].cuts || (panels > 1 && panel[1].cuts))
+		fputs("caption = caption.'; what has a gap is longer than drawn'\n", out);
+	chart_rows_missing(out, &rows);
+	fprintf(out, "height = %.0f\n", chart_rows_height(&rows));
 	return true;
 }

@@ -11,13 +11,18 @@
 
 /* ---- gnuplot's language ---- */
 
+/* '' is a quote only after something else: gnuplot takes it for the string's end at its beginning, and after another
+ * one. There the typographic apostrophe stands for it. */
 void chart_quote(FILE *out, const char *text, size_t columns)
 {
 	char clean[CHART_TEXT];
+	bool after_quote = true;
 
 	putc('\'', out);
-	for (const char *c = words_clean(text, columns, clean, sizeof clean); *c; c++)
-		fputs(*c == '\'' ? "''" : (const char[]){ *c, '\0' }, out);
+	for (const char *c = words_clean(text, columns, clean, sizeof clean); *c; c++) {
+		fputs(*c != '\'' ? (const char[]){ *c, '\0' } : after_quote ? "’" : "''", out);
+		after_quote = *c == '\'';
+	}
 	putc('\'', out);
 }
 
@@ -30,9 +35,9 @@ void chart_set(FILE *out, const char *name, const char *text, size_t columns)
 
 char *chart_micro(char *time, size_t size)
 {
-	char *us = strstr(time, " us"), rest[64];
+	char rest[128];
 
-	if (us != NULL) {
+	for (char *us = time; (us = strstr(us, " us")) != NULL; us++) {
 		snprintf(rest, sizeof rest, "%s", us + 3);
 		snprintf(us, size - (size_t)(us - time), " µs%s", rest);
 	}
@@ -72,6 +77,19 @@ struct group chart_group(const struct summary *s, unsigned lesson, bool document
 			best = (struct group){ begin, end };
 	}
 	return best;
+}
+
+struct view chart_view(const struct summary *s, unsigned lesson, const char *argument)
+{
+	struct view v = { .s = s, .lesson = &s->lesson[lesson], .argument = argument };
+
+	v.main = chart_group(s, lesson, false);
+	v.document = chart_group(s, lesson, true);
+	if (v.main.begin == v.main.end) {
+		v.main = v.document;
+		v.document = (struct group){ 0, 0 };
+	}
+	return v;
 }
 
 bool chart_is_serial(const struct view *v, const struct summary_cell *cell)
@@ -163,8 +181,8 @@ void chart_title_best(FILE *out, struct view *v)
 	const struct summary_measure *m = &best->regime[SUMMARY_WARM];
 	words_clean(summary_variant_name(v->s, best), 20, name, sizeof name);
 	if (m->verdict == SUMMARY_FASTER)
-		chart_title(out, v, "%s is %.2f times as fast as serial on %u worker%s", name, m->speedup, best->workers,
-			best->workers == 1 ? "" : "s");
+		chart_title(out, v, "%s is %.2f times as fast as serial on %u worker%s", name, m->speedup,
+			best->workers, best->workers == 1 ? "" : "s");
 	else if (m->verdict == SUMMARY_TOO_FEW)
 		chart_title(out, v, "%s looks %.2f times as fast as serial, from too few blocks", name, m->speedup);
 	else
@@ -195,27 +213,47 @@ void chart_subtitle(FILE *out, const struct view *v)
 	}
 	words_size(first->n, v->lesson->unit, first->params, size, sizeof size);
 	words_clean(s->model, 44, model, sizeof model);
-	snprintf(text, sizeof text, "%s · %s · %s, %u core%s%s", serial, size, model, s->cores,
-		s->cores == 1 ? "" : "s", s->hypervisor ? " (virtual)" : "");
+	/* the size at the end: of many parameters the last may be cut off */
+	snprintf(text, sizeof text, "%s · %s%s%u core%s%s · %s", serial, model, *model ? ", " : "", s->cores,
+		s->cores == 1 ? "" : "s", s->hypervisor ? " (virtual)" : "", size);
 	chart_set(out, "subtitle", text, 134);
 }
 
-void chart_caption(FILE *out, const struct view *v, const char *what, const char *more)
+/* The fewest and the most blocks of a cell that has a time; 0 when none has. */
+static void count_blocks(const struct view *v, unsigned *fewest, unsigned *most)
 {
-	unsigned fewest = UINT_MAX, most = 0;
-	char text[CHART_TEXT], count[64];
-
+	*fewest = UINT_MAX;
+	*most = 0;
 	for (unsigned i = v->main.begin; i < v->main.end; i++) {
 		unsigned blocks = v->s->cell[i]->regime[SUMMARY_WARM].blocks;
 		if (blocks == 0)
 			continue;
-		fewest = blocks < fewest ? blocks : fewest;
-		most = blocks > most ? blocks : most;
+		*fewest = blocks < *fewest ? blocks : *fewest;
+		*most = blocks > *most ? blocks : *most;
 	}
-	if (fewest < most)
-		snprintf(count, sizeof count, "%u to %u blocks", fewest, most);
+}
+
+char *chart_blocks(const struct view *v, char *out, size_t size)
+{
+	unsigned fewest, most;
+
+	count_blocks(v, &fewest, &most);
+	if (most == 0)
+		snprintf(out, size, "no block");
+	else if (fewest < most)
+		snprintf(out, size, "%u to %u blocks", fewest, most);
 	else
-		snprintf(count, sizeof count, "%u block%s", most, most == 1 ? "" : "s");
+		snprintf(out, size, "%u block%s", most, most == 1 ? "" : "s");
+	return out;
+}
+
+void chart_caption(FILE *out, const struct view *v, const char *what, const char *more)
+{
+	unsigned fewest, most;
+	char text[CHART_TEXT], count[64];
+
+	count_blocks(v, &fewest, &most);
+	chart_blocks(v, count, sizeof count);
 	if (most == 0)
 		snprintf(text, sizeof text, "Nothing gave a time");
 	else if (most < SUMMARY_LEAST_BLOCKS)
@@ -226,20 +264,44 @@ void chart_caption(FILE *out, const struct view *v, const char *what, const char
 	chart_set(out, "caption", text, 150);
 }
 
-/* Which cells have no speedup, and why: "Not drawn: race, p = 2 (wrong 12/12)". */
-void chart_missing(FILE *out, const struct view *v, const char *or_else)
+const char *chart_why_missing(const struct view *v, const struct summary_cell *cell, char *out, size_t size)
 {
-	char text[CHART_TEXT] = "", name[100], verdict[64];
+	if (chart_has_speedup(cell) || cell->regime[SUMMARY_WARM].verdict == SUMMARY_BASE)
+		return NULL;
+	return summary_verdict_text(v->s, cell, SUMMARY_WARM, out, size);
+}
+
+/* Which cells are not drawn, and why: "Not drawn: race, p = 2 (wrong 12/12)".  What several have in common is said
+ * once, after the last of them. */
+void chart_missing_because(FILE *out, const struct view *v, chart_why *why, const char *or_else)
+{
+	char text[CHART_TEXT] = "", name[100], room[64], reason[64] = "";
+	const struct summary_cell *last = NULL;
 	size_t at = 0;
 
 	for (unsigned i = v->main.begin; i < v->main.end && at < sizeof text; i++) {
 		const struct summary_cell *cell = v->s->cell[i];
-		if (chart_has_speedup(cell) || cell->regime[SUMMARY_WARM].verdict == SUMMARY_BASE)
+		const char *said = why(v, cell, room, sizeof room);
+		if (said == NULL)
 			continue;
+		bool more = last != NULL && strcmp(said, reason) == 0;
+		if (last != NULL && !more)
+			at += (size_t)snprintf(text + at, sizeof text - at, " (%s)", reason);
 		words_clean(summary_variant_name(v->s, cell), 20, name, sizeof name);
-		summary_verdict_text(v->s, cell, SUMMARY_WARM, verdict, sizeof verdict);
-		at += (size_t)snprintf(text + at, sizeof text - at, "%s%s, p = %u (%s)", at ? "; " : "Not drawn: ",
-			name, cell->workers, verdict);
+		if (at < sizeof text && more && last->variant == cell->variant)
+			at += (size_t)snprintf(text + at, sizeof text - at, ", %u", cell->workers);
+		else if (at < sizeof text)
+			at += (size_t)snprintf(text + at, sizeof text - at, "%s%s, p = %u",
+				last ? "; " : "Not drawn: ", name, cell->workers);
+		snprintf(reason, sizeof reason, "%s", said);
+		last = cell;
 	}
-	chart_set(out, "missing", at ? text : or_else, 150);
+	if (last != NULL && at < sizeof text)
+		snprintf(text + at, sizeof text - at, " (%s)", reason);
+	chart_set(out, "missing", last ? text : or_else, 150);
+}
+
+void chart_missing(FILE *out, const struct view *v, const char *or_else)
+{
+	chart_missing_because(out, v, chart_why_missing, or_else);
 }

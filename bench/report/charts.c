@@ -16,21 +16,49 @@
 
 enum { DEADLINE_MS = 60000 };
 
-/* NAME.gp in scripts_dir draws what `write` writes.  `always`: for lessons that do not say what they want. */
+/* NAME.gp in scripts_dir draws what `write` writes, in the frame of layout.gp, if there is one.  `always`: for lessons
+ * that do not say what they want. */
 static const struct kind {
 	const char *name, *heading, *about;
 	bool (*write)(FILE *, struct view *);
 	bool always;
+	const char *layout;
 } kinds[] = {
-	{ "time", "Time", "The bars are medians, their whiskers 95 % intervals; the full bar is warm, the pale one cold.",
-		bars_write, true },
-	{ "speedup", "Speedup", "A point is a variant at a number of workers, its bar the 95 % interval, the small dots the "
-		"blocks that it was estimated from. The grey band is what the machine gave to independent copies of a loop.",
-		speedup_write, true },
+	{ "time", "Time", "The bars are medians, their whiskers 95 % intervals; the full bar is warm, the pale one "
+		"cold.", bars_write, true, "rows" },
+	{ "speedup", "Speedup", "A point is a variant at a number of workers, its bar the 95 % interval, the small "
+		"dots the blocks that it was estimated from. The grey band is what the machine gave to independent "
+		"copies of a loop.", speedup_write, true, "workers" },
 	{ "efficiency", "Efficiency", "Speedup divided by the number of workers: 1 means that none of them was idle.",
-		efficiency_write, true },
+		efficiency_write, true, "workers" },
+	{ "serial_share", "Serial share", "Karp and Flatt's e(p): the share of the work that would have to be serial "
+		"to explain the speedup. Flat over p it is a serial part, as in Amdahl's law; rising, a cost of "
+		"keeping the workers in step.", serial_share_write, true, "workers" },
+	{ "phases", "Phases", "Where the time goes: until a worker works, until the last is done, until the caller "
+		"has the answer. A cold run also makes its workers before, and ends them after.",
+		phases_write, true, "rows" },
+	{ "contention", "Contention", "Work done in a second, against the number of workers: what they share holds it "
+		"up.", contention_write, false, "workers" },
+	{ "spread", "Spread", "A dot is the time of a block, a cross that of a block that something else disturbed; "
+		"the tick is the median, the grey band its 95 % interval, and the number the ninth decile over the "
+		"first.", spread_write, true, "rows" },
+	{ "timeline", "Timeline", "One cold run of each variant. Above, the caller, from start to stop; below it a "
+		"lane for each worker, from its first task to the end of its last. How full a lane is says for which "
+		"share of that time the worker had a CPU; the rest of it, it waited.", timeline_write, false, NULL },
+	{ "sweep", "Sweep", "On the left what a unit of n takes at each value of the parameter, on the right the "
+		"speedup over serial at the same value.", sweep_write, false, NULL },
+	{ "crossover", "Crossover", "Time against size, both logarithmic. Where a variant passes below serial it "
+		"begins to pay: the circle, its bar the 95 % interval.", crossover_write, false, "curves" },
+	{ "granularity", "Granularity", "Efficiency against the work that one task holds. The circle is the least "
+		"work with which half of the workers' time is put to use (METG), its bar the 95 % interval.",
+		granularity_write, false, "curves" },
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const char *charts_kind(unsigned i)
+{
+	return i < KINDS ? kinds[i].name : NULL;
+}
 
 /* ---- which charts ---- */
 
@@ -57,26 +85,13 @@ static void make_stem(const char *name, char *out, size_t size)
 		snprintf(out, size, "lesson");
 }
 
-static struct view view_of(const struct summary *s, unsigned lesson, const char *argument)
-{
-	struct view v = { .s = s, .lesson = &s->lesson[lesson], .argument = argument };
-
-	v.main = chart_group(s, lesson, false);
-	v.document = chart_group(s, lesson, true);
-	if (v.main.begin == v.main.end) {
-		v.main = v.document;
-		v.document = (struct group){ 0, 0 };
-	}
-	return v;
-}
-
 static int cannot(const char *doing, const char *path, int error, char *why)
 {
 	snprintf(why, SUMMARY_WHY, "cannot %s %.300s: %s", doing, path, strerror(-error));
 	return error == -ENOENT ? -EIO : error; /* -ENOENT is kept for gnuplot itself */
 }
 
-static int paste(FILE *out, const char *scripts_dir, const char *name, char *why)
+int chart_paste(FILE *out, const char *scripts_dir, const char *name, char *why)
 {
 	char path[PATH_MAX], text[4096];
 	size_t got;
@@ -102,13 +117,16 @@ static int write_script(struct chart *c, const struct kind *kind, struct view *v
 
 	if (out == NULL)
 		return cannot("make", c->name, -ENOMEM, why);
-	fprintf(out, "# Made by `manyhands report`.  Draw it again, here: gnuplot %s.gp\nout = '%s'\n", c->name, c->name);
+	fprintf(out, "# Made by `manyhands report`.  Draw it again, here: gnuplot %s.gp\nout = '%s'\n", c->name,
+		c->name);
 	chart_subtitle(out, v);
 	bool drawn = kind->write(out, v);
 	if (drawn)
-		error = paste(out, scripts_dir, "style", why);
+		error = chart_paste(out, scripts_dir, "style", why);
+	if (drawn && error == 0 && kind->layout != NULL)
+		error = chart_paste(out, scripts_dir, kind->layout, why);
 	if (drawn && error == 0)
-		error = paste(out, scripts_dir, kind->name, why);
+		error = chart_paste(out, scripts_dir, kind->name, why);
 	if (fclose(out) != 0 && error == 0)
 		error = cannot("make", c->name, -ENOMEM, why);
 	if (!drawn || error < 0) {
@@ -130,7 +148,7 @@ static int add_chart(struct charts *list, const struct summary *s, unsigned less
 
 	if (kind == NULL)       /* of a later manyhands, or hostile */
 		return 0;
-	v = view_of(s, lesson, argument);
+	v = chart_view(s, lesson, argument);
 	make_stem(s->lesson[lesson].name, stem, sizeof stem);
 	snprintf(name, sizeof name, "%s-%s%s%s", stem, kind->name, *argument ? "-" : "", argument);
 	make_stem(name, c->name, sizeof c->name);

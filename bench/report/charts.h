@@ -26,6 +26,9 @@ struct charts {
 	struct chart *chart;                    /* lesson by lesson, in reading order */
 };
 
+/* The name of the i-th kind there is, in reading order; NULL beyond the last. */
+const char *charts_kind(unsigned i);
+
 /* All charts that the lessons ask for.  0 or -errno and a sentence in `why` (SUMMARY_WHY bytes); to be freed in every
  * case, before the summary is. */
 int charts_make(const struct summary *, const char *scripts_dir, struct charts *, char *why);

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,6 +34,7 @@ static _Noreturn void become_gnuplot(const char *folder, char *const *argv, int 
 	int nothing = open("/dev/null", O_RDWR);
 	sigset_t none;
 
+	prctl(PR_SET_PDEATHSIG, SIGKILL);       /* nobody else would end one that hangs */
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);  /* what the conductor blocks, gnuplot must not inherit */
 	if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(nothing, STDOUT_FILENO) < 0

@@ -10,18 +10,11 @@
 #include "bench/report/export_json.h"
 
 #include "bench/base/text.h"
-#include "bench/report/rows.h"
+#include "bench/report/chosen.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct chosen {                 /* the trial that stands for its cell */
-	const struct summary_cell *cell;
-	unsigned block, order;
-	json_t *rows;                   /* of that trial: an array */
-};
 
 struct event {
 	unsigned process, lane;
@@ -30,36 +23,6 @@ struct event {
 	json_int_t run;
 	double begin_ns, enter_ns, leave_ns, end_ns;    /* since the trial's first start */
 };
-
-/* ---- which trials, and their rows ---- */
-
-static bool choose(const struct summary_cell *cell, struct chosen *out)
-{
-	enum summary_regime regime = export_has_time(cell, SUMMARY_WARM) ? SUMMARY_WARM : SUMMARY_COLD;
-	const struct rows *rows = cell->rows;
-	double nearest = INFINITY;
-
-	if (!export_has_time(cell, regime))
-		return false;
-	for (size_t i = 0; i < rows->trials[regime]; i++) {
-		const struct trial_time *trial = &rows->trial[regime][i];
-		double distance = fabs(trial->wall_s - cell->regime[regime].median_s);
-		if (distance >= nearest)
-			continue;
-		nearest = distance;
-		*out = (struct chosen){ .cell = cell, .block = trial->block, .order = trial->order };
-	}
-	return true;
-}
-
-static int by_trial(const void *left, const void *right)
-{
-	const struct chosen *a = *(struct chosen *const *)left, *b = *(struct chosen *const *)right;
-
-	if (a->block != b->block)
-		return a->block < b->block ? -1 : 1;
-	return (a->order > b->order) - (a->order < b->order);
-}
 
 static const char *text_of(const json_t *row, const char *field)
 {
@@ -71,56 +34,6 @@ static double number_of(const json_t *row, const char *field)
 {
 	return (double)json_integer_value(json_object_get(row, field));
 }
-
-/* Two cells have no trial in common; but files that others wrote may number two trials alike. */
-static bool belongs(const struct summary *s, const struct chosen *c, const json_t *row)
-{
-	return strcmp(text_of(row, "lesson"), s->lesson[c->cell->lesson].name) == 0
-		&& strcmp(text_of(row, "variant"), summary_variant_name(s, c->cell)) == 0
-		&& strcmp(text_of(row, "size"), c->cell->document ? "document" : "measured") == 0
-		&& json_integer_value(json_object_get(row, "workers")) == c->cell->workers
-		&& (uint64_t)json_integer_value(json_object_get(row, "n")) == c->cell->n;
-}
-
-static int keep_row(const struct summary *s, struct chosen **sorted, unsigned count, json_t *row)
-{
-	struct chosen probe = { .block = (unsigned)json_integer_value(json_object_get(row, "block")),
-		.order = (unsigned)json_integer_value(json_object_get(row, "order")) }, *key = &probe;
-	unsigned low = 0, high = count;
-
-	if (strcmp(text_of(row, "outcome"), "ok") != 0)
-		return 0;
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-		if (by_trial(&sorted[middle], &key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < count && by_trial(&sorted[low], &key) == 0; low++)
-		if (belongs(s, sorted[low], row))
-			return json_array_append(sorted[low]->rows, row) < 0 ? -ENOMEM : 0;
-	return 0;
-}
-
-/* The rows that the summary was made from, and no later ones. */
-static int keep_rows(const struct summary *s, struct chosen **sorted, unsigned count, FILE *file)
-{
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t length;
-	int error = 0;
-
-	for (size_t i = 0; i < s->source->line && error == 0 && (length = getline(&line, &room, file)) > 0; i++) {
-		json_t *row = json_loadb(line, (size_t)length, 0, NULL);
-		error = json_is_object(row) ? keep_row(s, sorted, count, row) : -EBADMSG;
-		json_decref(row);
-	}
-	free(line);
-	return error == 0 && ferror(file) ? -EIO : error;
-}
-
-/* ---- events ---- */
 
 static void event(FILE *out, const char *name, const struct event *e, double begin_ns, double end_ns)
 {
@@ -244,34 +157,20 @@ static void write_events(FILE *out, const struct summary *s, const struct chosen
 int export_trace(FILE *out, const struct summary *s, char *why)
 {
 	struct chosen *chosen = calloc(s->cells + 1, sizeof *chosen);
-	struct chosen **sorted = calloc(s->cells + 1, sizeof *sorted);
-	FILE *file = fopen(s->source->samples_path, "re");
 	unsigned count = 0;
-	int error = file != NULL ? 0 : -errno;
+	int error;
 
-	if (chosen == NULL || sorted == NULL)
-		error = -ENOMEM;
-	for (unsigned i = 0; i < s->cells && error == 0; i++)
-		if (choose(s->cell[i], &chosen[count])) {
-			chosen[count].rows = json_array();
-			error = chosen[count].rows ? 0 : -ENOMEM;
-			sorted[count] = &chosen[count];
-			count++;
-		}
-	if (error == 0) {
-		qsort(sorted, count, sizeof *sorted, by_trial);
-		error = keep_rows(s, sorted, count, file);
+	if (chosen == NULL) {
+		snprintf(why, SUMMARY_WHY, "not enough memory for this results folder");
+		return -ENOMEM;
 	}
+	for (unsigned i = 0; i < s->cells; i++)
+		count += chosen_find(s->cell[i], SUMMARY_WARM, &chosen[count])
+			|| chosen_find(s->cell[i], SUMMARY_COLD, &chosen[count]);
+	error = chosen_read(s, chosen, count, why);
 	if (error == 0)
 		write_events(out, s, chosen, count);
-	else
-		snprintf(why, SUMMARY_WHY, "cannot read %.300s a second time: %s; has something changed it?",
-			s->source->samples_path, strerror(-error));
-	for (unsigned i = 0; i < count; i++)
-		json_decref(chosen[i].rows);
-	if (file != NULL)
-		fclose(file);
-	free(sorted);
+	chosen_free(chosen, count);
 	free(chosen);
 	return error;
 }

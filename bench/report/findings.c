@@ -5,6 +5,7 @@
 #include "bench/base/crossing.h"
 #include "bench/base/scaling.h"
 #include "bench/base/text.h"
+#include "bench/report/params.h"
 #include "bench/report/words.h"
 
 #include <errno.h>
@@ -282,36 +283,14 @@ static void metg_sentence(struct findings *f, const struct sweep *w, const struc
 			: "no least task for half efficiency: larger tasks are not always better here");
 }
 
-/* params without the value of one name. */
-static void without(const char *params, const char *name, char *out, size_t size)
-{
-	size_t length = strlen(name);
-	bool dropping = false;
-
-	out[0] = '\0';
-	for (const char *word = params; *word && strlen(out) + 2 < size;) {
-		size_t bytes = strcspn(word, " ");
-		dropping = strncmp(word, name, length) == 0 && word[length] == '=';
-		if (!dropping)
-			snprintf(out + strlen(out), size - strlen(out), "%.*s ", (int)bytes, word);
-		word += bytes + (word[bytes] == ' ');
-	}
-}
-
 /* The same variant and workers: along n when all parameters agree, along the grain when all others do. */
 static bool belongs(const struct summary *s, const struct summary_cell *first, const struct summary_cell *cell,
 	const char *grain)
 {
-	char a[512], b[512];
-
 	if (cell->lesson != first->lesson || cell->variant != first->variant || cell->workers != first->workers
 		|| !has_speedup(cell) || isnan(task_s(s, cell)))
 		return false;
-	if (!grain)
-		return strcmp(cell->params, first->params) == 0;
-	without(first->params, grain, a, sizeof a);
-	without(cell->params, grain, b, sizeof b);
-	return strcmp(a, b) == 0;
+	return params_agree(cell->params, first->params, grain);
 }
 
 /* All cells of the sweep that cell `at` begins; empty when an earlier cell began it. */

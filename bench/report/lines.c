@@ -1,74 +1,57 @@
 /* SPDX-License-Identifier: MIT */
-/* lines.c -- speedup and efficiency against p, as gnuplot's data. */
-#include "bench/report/chart.h"
+/* lines.c -- values against the number of workers, as gnuplot's data.  See lines.h. */
+#include "bench/report/lines.h"
+
 #include "bench/report/words.h"
 
 #include <limits.h>
 #include <math.h>
-
-/* Both are drawn from the same numbers: efficiency is divided by p. */
-struct lines {
-	bool per_worker;
-	unsigned most, drawn, dots, above;      /* largest p; variants; raw points, and those above the frame */
-	double low, top;                        /* of the frame */
-	bool octaves, steep;                    /* a logarithmic axis: p goes far; values go far below 1 */
-};
-
-static double scaled(const struct lines *l, double speedup, const struct summary_cell *cell)
-{
-	return l->per_worker ? speedup / cell->workers : speedup;
-}
 
 static const struct summary_measure *warm(const struct summary_cell *cell)
 {
 	return &cell->regime[SUMMARY_WARM];
 }
 
-static double larger(double a, double b)
+static bool is_drawn(const struct lines *l, const struct summary_cell *cell)
 {
-	return b > a ? b : a;   /* a when b is NAN */
+	return isfinite(l->kind->value(l->v, cell).value);
 }
 
-static double smaller(double a, double b)
+/* fmin and fmax pass over NAN. */
+static void look_at(struct lines *l, const struct summary_cell *cell)
 {
-	return b < a ? b : a;
+	struct lines_value e = l->kind->value(l->v, cell);
+
+	l->least_value = fmin(l->least_value, e.value);
+	l->most_value = fmax(l->most_value, e.value);
+	l->least = fmin(l->least, fmin(e.value, e.low));
+	l->greatest = fmax(l->greatest, fmax(e.value, e.high));
+	for (unsigned b = 0; b < warm(cell)->blocks; b++) {
+		double block = l->kind->block(cell, &warm(cell)->block[b]);
+		l->least_block = fmin(l->least_block, block);
+		l->greatest_block = fmax(l->greatest_block, block);
+	}
 }
 
-static bool ceiling_is_drawn(const struct view *v, const struct lines *l, const struct summary_cell *ceiling)
+struct lines lines_make(const struct view *v, const struct lines_kind *kind)
 {
-	return !v->lesson->waits && ceiling->workers <= l->most;
-}
-
-/* The frame holds ideal, ceiling and intervals; raw points may stretch it by a quarter, no more. */
-static struct lines frame(const struct view *v, bool per_worker)
-{
-	struct lines l = { .per_worker = per_worker, .most = chart_most_workers(v) };
-	double raw = 0, least = 0.8, least_estimate = 1;
+	struct lines l = { .v = v, .kind = kind, .most = chart_most_workers(v), .least_value = NAN, .most_value = NAN,
+		.least = NAN, .greatest = NAN, .least_block = NAN, .greatest_block = NAN, .top = 1 };
+	unsigned last = UINT_MAX, workers = 0;
 
 	l.octaves = l.most > 16;
-	l.top = per_worker ? 1 : l.most;
-	for (unsigned i = 0; i < v->s->ceilings; i++)
-		if (ceiling_is_drawn(v, &l, v->s->ceiling[i]))
-			l.top = larger(l.top, scaled(&l, warm(v->s->ceiling[i])->high, v->s->ceiling[i]));
+	l.single = true;
 	for (unsigned i = v->main.begin; i < v->main.end; i++) {
-		const struct summary_cell *cell = v->s->cell[i];
-		const struct summary_measure *m = warm(cell);
-		for (unsigned b = 0; b < m->blocks; b++) {
-			raw = larger(raw, scaled(&l, m->block[b].ratio, cell));
-			least = smaller(least, scaled(&l, m->block[b].ratio, cell));
-		}
-		least_estimate = smaller(least_estimate, scaled(&l, m->speedup, cell));
-		l.top = larger(larger(l.top, scaled(&l, m->speedup, cell)), scaled(&l, m->high, cell));
+		if (!is_drawn(&l, v->s->cell[i]))
+			continue;
+		look_at(&l, v->s->cell[i]);
+		l.single = l.single && (workers == 0 || v->s->cell[i]->workers == workers);
+		workers = v->s->cell[i]->workers;
+		l.drawn += v->s->cell[i]->variant != last;
+		last = v->s->cell[i]->variant;
 	}
-	l.steep = least_estimate < 0.2 || (l.octaves && !per_worker);
-	l.top = larger(l.top, smaller(raw, 1.25 * l.top)) * (l.steep ? 1.2 : 1.06);
-	l.low = l.steep ? least / 1.2 : 0;
-	for (unsigned i = v->main.begin; i < v->main.end; i++)
-		for (unsigned b = 0; b < warm(v->s->cell[i])->blocks; b++) {
-			double ratio = warm(v->s->cell[i])->block[b].ratio;
-			l.dots += isnan(ratio) ? 0 : 1;
-			l.above += scaled(&l, ratio, v->s->cell[i]) > l.top;
-		}
+	if (l.single && l.drawn > 0)
+		l.most = workers;
 	return l;
 }
 
@@ -79,134 +62,100 @@ static double jitter(unsigned block)
 	return x - floor(x) - 0.5;
 }
 
-static void cell_points(FILE *out, const struct lines *l, const struct summary_cell *cell)
+static void write_points(FILE *out, const struct lines *l, const struct summary_cell *cell)
 {
-	const struct summary_measure *m = warm(cell);
-
-	for (unsigned b = 0; b < m->blocks; b++)
-		if (!isnan(m->block[b].ratio))
-			fprintf(out, "%u %.9g %.3f\n", cell->workers, scaled(l, m->block[b].ratio, cell), jitter(b));
+	for (unsigned b = 0; b < warm(cell)->blocks; b++) {
+		double block = l->kind->block(cell, &warm(cell)->block[b]);
+		if (isfinite(block))
+			fprintf(out, "%u %.9g %.3f\n", cell->workers, block, jitter(b));
+	}
 }
 
-static void cell_estimate(FILE *out, const struct lines *l, const struct summary_cell *cell)
+void lines_row(FILE *out, unsigned workers, struct lines_value e)
 {
-	const struct summary_measure *m = warm(cell);
-	bool has_interval = !isnan(m->low);
+	bool has_interval = isfinite(e.low) && isfinite(e.high);
 
-	fprintf(out, "%u", cell->workers);
-	chart_number(out, scaled(l, m->speedup, cell));
-	chart_number(out, scaled(l, has_interval ? m->low : m->speedup, cell));
-	chart_number(out, scaled(l, has_interval ? m->high : m->speedup, cell));
+	fprintf(out, "%u", workers);
+	chart_number(out, e.value);
+	chart_number(out, has_interval ? e.low : e.value);
+	chart_number(out, has_interval ? e.high : e.value);
 	putc('\n', out);
 }
 
-/* An index per variant: two empty lines between them.  Returns how many there are. */
-static unsigned per_variant(FILE *out, const struct view *v, const struct lines *l, const char *block,
+static void write_estimate(FILE *out, const struct lines *l, const struct summary_cell *cell)
+{
+	lines_row(out, cell->workers, l->kind->value(l->v, cell));
+}
+
+/* An index per variant: two empty lines between them. */
+static void per_variant(FILE *out, const struct lines *l, const char *block,
 	void (*write)(FILE *, const struct lines *, const struct summary_cell *))
 {
-	unsigned drawn = 0, last = UINT_MAX;
+	unsigned last = UINT_MAX;
 
 	fprintf(out, "\n$%s << EOD\n", block);
-	for (unsigned i = v->main.begin; i < v->main.end; i++) {
-		const struct summary_cell *cell = v->s->cell[i];
-		if (!chart_has_speedup(cell))
+	for (unsigned i = l->v->main.begin; i < l->v->main.end; i++) {
+		const struct summary_cell *cell = l->v->s->cell[i];
+		if (!is_drawn(l, cell))
 			continue;
-		if (drawn > 0 && cell->variant != last)
+		if (last != UINT_MAX && cell->variant != last)
 			fputs("\n\n", out);
-		drawn += cell->variant != last;
 		last = cell->variant;
 		write(out, l, cell);
 	}
 	fputs("EOD\n", out);
-	return drawn;
 }
 
 /* What the key says: the variant, and its value at its largest p. */
-static void write_names(FILE *out, const struct view *v, const struct lines *l)
+static void write_names(FILE *out, const struct lines *l)
 {
-	char name[100], ratio[16], text[CHART_TEXT];
+	char name[100], value[40], text[CHART_TEXT];
 	unsigned last = UINT_MAX, at = 0;
 
 	/* one more than are drawn: gnuplot looks at the first even when there is none */
 	fprintf(out, "array slot[%u]\narray name[%u]\n", l->drawn + 1, l->drawn + 1);
 	fprintf(out, "slot[%u] = 0\nname[%u] = ''\n", l->drawn + 1, l->drawn + 1);
-	for (unsigned i = v->main.begin; i < v->main.end; i++) {
-		const struct summary_cell *cell = v->s->cell[i];
-		if (!chart_has_speedup(cell))
+	for (unsigned i = l->v->main.begin; i < l->v->main.end; i++) {
+		const struct summary_cell *cell = l->v->s->cell[i];
+		if (!is_drawn(l, cell))
 			continue;
 		at += cell->variant != last;
 		last = cell->variant;
-		words_clean(summary_variant_name(v->s, cell), 20, name, sizeof name);
-		words_ratio(scaled(l, warm(cell)->speedup, cell), ratio, sizeof ratio);
+		words_clean(summary_variant_name(l->v->s, cell), 20, name, sizeof name);
+		l->kind->words(l->kind->value(l->v, cell).value, value, sizeof value);
 		if (cell->workers == l->most)
-			snprintf(text, sizeof text, "%s: %s", name, ratio);
+			snprintf(text, sizeof text, "%s: %s", name, value);
 		else
-			snprintf(text, sizeof text, "%s: %s (p = %u)", name, ratio, cell->workers);
-		fprintf(out, "slot[%u] = %u\nname[%u] = ", at, chart_slot(v, cell), at);
+			snprintf(text, sizeof text, "%s: %s (p = %u)", name, value, cell->workers);
+		fprintf(out, "slot[%u] = %u\nname[%u] = ", at, chart_slot(l->v, cell), at);
 		chart_quote(out, text, 36);
 		putc('\n', out);
 	}
 }
 
-static void write_ceiling(FILE *out, const struct view *v, const struct lines *l)
+void lines_write(FILE *out, const struct lines *l)
 {
-	unsigned ceilings = 0;
-
-	fputs("\n$ceiling << EOD\nNaN NaN NaN NaN\n", out);
-	for (unsigned i = 0; i < v->s->ceilings; i++) {
-		const struct summary_cell *cell = v->s->ceiling[i];
-		if (!ceiling_is_drawn(v, l, cell))
-			continue;
-		cell_estimate(out, l, cell);
-		ceilings++;
-	}
-	fprintf(out, "EOD\nceilings = %u\n", ceilings);
+	per_variant(out, l, "points", write_points);
+	per_variant(out, l, "estimates", write_estimate);
+	write_names(out, l);
+	fprintf(out, "drawn = %u\nmost = %u\nsingle = %d\noctaves = %d\nsteep = %d\nlow = %.9g\ntop = %.9g\n"
+		"height = 600\n", l->drawn, l->most, l->single, l->octaves, l->steep, l->low, l->top);
 }
 
-/* At one worker and at every p that was measured. */
-static void write_ideal(FILE *out, const struct view *v, const struct lines *l)
+void lines_caption(FILE *out, const struct lines *l, const char *what)
 {
-	unsigned last = 1;
-
-	fputs("\n$ideal << EOD\n1 1\n", out);
-	while (last < l->most) {
-		unsigned next = l->most;
-		for (unsigned i = v->main.begin; i < v->main.end; i++)
-			if (v->s->cell[i]->workers > last && v->s->cell[i]->workers < next)
-				next = v->s->cell[i]->workers;
-		fprintf(out, "%u %u\n", next, l->per_worker ? 1 : next);
-		last = next;
-	}
-	fputs("EOD\n", out);
-}
-
-static bool write_lines(FILE *out, struct view *v, bool per_worker)
-{
-	struct lines l = frame(v, per_worker);
+	unsigned dots = 0, beyond = 0;
 	char more[160] = " (small dots)";
 
-	chart_title_best(out, v);
-	per_variant(out, v, &l, "points", cell_points);
-	l.drawn = per_variant(out, v, &l, "estimates", cell_estimate);
-	write_ceiling(out, v, &l);
-	write_ideal(out, v, &l);
-	if (l.above > 0)
-		snprintf(more, sizeof more, " (small dots; %u of %u lie above the frame)", l.above, l.dots);
-	chart_caption(out, v, "Paired Hodges-Lehmann estimates from", more);
-	chart_missing(out, v, v->lesson->waits ? "These workers wait rather than compute: the cores are no bound" : "");
-	write_names(out, v, &l);
-	fprintf(out, "drawn = %u\nmost = %u\noctaves = %d\nsteep = %d\nlow = %.9g\ntop = %.9g\nheight = 600\n",
-		l.drawn, l.most,
-		l.octaves, l.steep, l.low, l.top);
-	return true;
-}
-
-bool speedup_write(FILE *out, struct view *v)
-{
-	return write_lines(out, v, false);
-}
-
-bool efficiency_write(FILE *out, struct view *v)
-{
-	return write_lines(out, v, true);
+	for (unsigned i = l->v->main.begin; i < l->v->main.end; i++) {
+		const struct summary_cell *cell = l->v->s->cell[i];
+		for (unsigned b = 0; b < warm(cell)->blocks && is_drawn(l, cell); b++) {
+			double block = l->kind->block(cell, &warm(cell)->block[b]);
+			dots += isfinite(block) ? 1 : 0;
+			beyond += isfinite(block) && (block > l->top || block < l->low) ? 1 : 0;
+		}
+	}
+	if (beyond > 0)
+		snprintf(more, sizeof more, " (small dots; %u of %u lie beyond the frame)", beyond, dots);
+	chart_caption(out, l->v, what, more);
 }

@@ -350,9 +350,13 @@ static int read_examples(struct summary_lesson *lesson, const struct where *w, c
 		return no_memory(w->why);
 	json_array_foreach(list, i, example) {
 		struct summary_example *to = &lesson->example[lesson->examples++];
+		uint64_t workers;
 		if (get_text(w, example, "source", &to->source) < 0 || get_text(w, example, "prints", &to->prints) < 0
+			|| get_optional_whole(w, example, "n", &to->n) < 0
+			|| get_optional_whole(w, example, "workers", &workers) < 0
 			|| get_optional_text(w, example, "printed", NULL, &to->printed) < 0)
 			return -EBADMSG;
+		to->workers = workers <= MOST_WORKERS ? (unsigned)workers : 0;
 	}
 	return 0;
 }
@@ -368,6 +372,28 @@ static int read_problem(struct summary_lesson *lesson, const struct where *w, co
 		return -EBADMSG;
 	lesson->params = strdup(params);
 	return lesson->params ? 0 : no_memory(w->why);
+}
+
+/* Older folders do not tell of them. */
+static int read_knobs(struct summary_lesson *lesson, const struct where *w, const json_t *entry)
+{
+	json_t *list = json_object_get(entry, "knobs"), *knob;
+	size_t count = json_array_size(list), i;
+
+	if (list == NULL)
+		return 0;
+	if (!json_is_array(list) || count > MAX_NAMES)
+		return damaged(w, "knobs", "a list of at most 4096", list);
+	if (count > 0 && (lesson->knob = calloc(count, sizeof *lesson->knob)) == NULL)
+		return no_memory(w->why);
+	json_array_foreach(list, i, knob) {
+		struct summary_knob *to = &lesson->knob[lesson->knobs++];
+		if (get_text(w, knob, "name", &to->name) < 0 || get_optional_text(w, knob, "unit", "", &to->unit) < 0
+			|| get_optional_text(w, knob, "about", "", &to->about) < 0
+			|| get_optional_text(w, knob, "sweep", NULL, &to->sweep) < 0)
+			return -EBADMSG;
+	}
+	return 0;
 }
 
 static int read_lesson(struct summary *s, const struct where *w, const json_t *entry)
@@ -399,7 +425,9 @@ static int read_lesson(struct summary *s, const struct where *w, const json_t *e
 		error = read_variants(lesson, w, entry);
 	if (error == 0)
 		error = read_charts(lesson, w, entry);
-	return error < 0 ? error : read_examples(lesson, w, entry);
+	if (error == 0)
+		error = read_examples(lesson, w, entry);
+	return error < 0 ? error : read_knobs(lesson, w, entry);
 }
 
 static int read_lessons(struct summary *s, const struct where *w)
@@ -452,6 +480,29 @@ static int read_notes(struct summary *s, const struct where *w)
 			return damaged(w, "notes", "texts", entry);
 		s->note[s->notes++] = json_string_value(entry);
 	}
+	return 0;
+}
+
+/* The words of the command that made the run. */
+static int read_argv(struct summary *s, const struct where *w)
+{
+	json_t *list, *word;
+	size_t i;
+
+	if (get_list(w, s->source->run, "argv", &list) < 0)
+		return -EBADMSG;
+	s->arg = calloc(json_array_size(list) + 1, sizeof *s->arg);
+	if (s->arg == NULL)
+		return no_memory(w->why);
+	json_array_foreach(list, i, word) {
+		if (!json_is_string(word))
+			return damaged(w, "argv", "texts", word);
+		s->arg[s->args++] = json_string_value(word);
+	}
+	if (get_optional_text(w, s->source->run, "mode", "", &s->mode) < 0
+		|| get_optional_number(w, s->source->run, "budget_s", &s->budget_s) < 0
+		|| get_optional_whole(w, s->source->run, "blocks", &s->blocks) < 0)
+		return -EBADMSG;
 	return 0;
 }
 
@@ -519,6 +570,8 @@ int read_run(struct summary *s, const char *folder, char *why)
 	failed = get_version(&w, source->run);
 	if (failed == 0)
 		failed = read_environment(s, &w);
+	if (failed == 0)
+		failed = read_argv(s, &w);
 	if (failed == 0)
 		failed = read_lessons(s, &w);
 	if (failed == 0)
@@ -608,15 +661,20 @@ static int read_cell(struct summary *s, const struct where *w, json_t *row, stru
 }
 
 /* A trial has many ok rows, one after the other, and counts once. */
-static void count_ok(struct summary_cell *cell, unsigned block, unsigned order)
+static int count_ok(struct summary_cell *cell, unsigned block, unsigned order, off_t row)
 {
 	struct rows *rows = cell->rows;
+	struct place *last = rows->places > 0 ? &rows->place[rows->places - 1] : NULL;
 
-	if (!rows->has_ok || rows->block != block || rows->order != order)
-		cell->outcomes[SUMMARY_OK]++;
-	rows->has_ok = true;
-	rows->block = block;
-	rows->order = order;
+	if (last != NULL && last->block == block && last->order == order) {
+		last->last = row;
+		return 0;
+	}
+	if (grow(&rows->place, rows->places, &rows->places_room, sizeof *rows->place) < 0)
+		return -ENOMEM;
+	rows->place[rows->places++] = (struct place){ block, order, row, row };
+	cell->outcomes[SUMMARY_OK]++;
+	return 0;
 }
 
 static int read_failure(const struct where *w, const json_t *row, struct summary_cell *cell, unsigned outcome)
@@ -727,7 +785,8 @@ static int read_row(struct summary *s, const struct where *w, json_t *row)
 	if (get_whole(w, row, "start_ns", 0, INT64_MAX, &run.start_ns) < 0
 		|| get_whole(w, row, "wall_ns", 0, MOST_NS, &wall_ns) < 0)
 		return -EBADMSG;
-	count_ok(cell, run.block, run.order);
+	if (count_ok(cell, run.block, run.order, s->source->row) < 0)
+		return no_memory(w->why);
 	if (warmup)
 		return 0;
 	run.regime = regime;
@@ -779,6 +838,7 @@ int read_samples(struct summary *s, char *why)
 		if (s->truncated)
 			break;
 		w.line = ++source->line;
+		source->row = source->offset;
 		source->offset += length;
 		error = read_line(s, &w, line, (size_t)length);
 	}
@@ -811,6 +871,7 @@ static void free_cell(struct summary_cell *cell)
 	if (cell->rows != NULL) {
 		free(cell->rows->run);
 		free(cell->rows->signal);
+		free(cell->rows->place);
 	}
 	free(cell->rows);
 	free(cell->params);
@@ -835,12 +896,14 @@ void read_free(struct summary *s)
 		free(lesson->params);
 		free(lesson->chart);
 		free(lesson->example);
+		free(lesson->knob);
 	}
 	free(s->cell);
 	free(s->ceiling);
 	free(s->lesson);
 	free(s->left_out);
 	free(s->note);
+	free(s->arg);
 	free(s->source->run_path);
 	free(s->source->samples_path);
 	json_decref(s->source->run);

@@ -32,6 +32,11 @@ struct signals {                /* of a trial, from its cold row: what disturbed
 	double involuntary;             /* context switches of the trial */
 };
 
+struct place {                  /* of a trial's rows in samples.ndjson: where the first and the last line begins */
+	unsigned block, order;
+	off_t first, last;
+};
+
 struct rows {                   /* of one cell */
 	size_t runs, room;
 	struct timed_run *run;
@@ -39,8 +44,8 @@ struct rows {                   /* of one cell */
 	struct trial_time *trial[SUMMARY_REGIMES];      /* by block, then by start */
 	size_t signals, signals_room;
 	struct signals *signal;         /* by block, then by order */
-	bool has_ok;
-	unsigned block, order;          /* of the ok trial that was counted last */
+	size_t places, places_room;
+	struct place *place;            /* of the ok trials, warm-ups too, in the order of the file */
 };
 
 struct source {
@@ -48,6 +53,7 @@ struct source {
 	json_t *run;                    /* run.json; names and sentences of the summary point into it */
 	off_t offset;                   /* of the first row not yet read: always the beginning of a line */
 	size_t line;                    /* how many lines lie before it */
+	off_t row;                      /* of the row that is being read */
 	size_t lesson_room, cell_room;
 	void *tree;                     /* tsearch() tree of the cells */
 };

@@ -87,8 +87,15 @@ struct summary_variant {
 
 struct summary_example {        /* what a document did; texts point into the summary */
 	const char *source;             /* "D3" */
+	uint64_t n;
+	unsigned workers;               /* 0: not told */
 	const char *prints;             /* what the document printed */
 	const char *printed;            /* what came out here, by serial; NULL when nothing did */
+};
+
+struct summary_knob {           /* a parameter, as the lesson's card describes it; texts point into the summary */
+	const char *name, *unit, *about;        /* "" where run.json does not tell */
+	const char *sweep;              /* values that a run measures by itself, "0,25,50"; NULL: one */
 };
 
 struct summary_lesson {
@@ -97,6 +104,8 @@ struct summary_lesson {
 	unsigned charts, examples;
 	const char **chart;             /* kinds, as in charts.h, that the lesson asks for; 0: any that it can have */
 	struct summary_example *example;
+	unsigned knobs;
+	struct summary_knob *knob;      /* in the card's order; none in older folders */
 	bool waits;                     /* its workers wait rather than compute: the capacity is no bound */
 	bool is_capacity;               /* the machine's ceiling, measured like a lesson */
 	bool is_bandwidth;              /* the memory's, likewise */
@@ -117,6 +126,11 @@ struct summary {
 	const char *kernel, *revision, *compiler, *policy, *started;    /* "" where run.json does not tell */
 	const char *twin;               /* the other folder of a `compare --ab`, whose blocks match ours; or NULL */
 	uint64_t seed;
+	unsigned args;
+	const char **arg;               /* the command's words */
+	const char *mode;               /* quick, normal or rigorous; "" where run.json does not tell */
+	double budget_s;                /* NAN: not told */
+	uint64_t blocks;
 	unsigned cores, pus, packages, core_kinds;      /* 0: not known */
 	bool weak;                      /* n grows with p: the base of p workers is serial at n / p, times p */
 	double precision;               /* 0.03: an interval of +-3 % */

@@ -13,6 +13,11 @@
 
 enum { NAME = 19, LINE = PAPER_TEXT };
 
+static bool is_told(unsigned only, unsigned lesson)
+{
+	return only == TABLE_ALL || only == lesson;
+}
+
 /* ---- a lesson ---- */
 
 /* Cells [begin, end) of the summary that solve the same problem. */
@@ -224,17 +229,18 @@ static const char *reason_of(const struct summary *s, const struct finding *f)
 }
 
 /* What laws were not fitted, each reason once, with the first that it is about and how many more. */
-static void refused_laws(FILE *out, const struct summary *s)
+static void refused_laws(FILE *out, const struct summary *s, unsigned only)
 {
 	bool any = false;
 
 	for (unsigned i = 0; i < s->findings; i++) {
 		const struct finding *f = &s->finding[i];
 		unsigned more = 0, before = 0;
-		if (!is_law(f) || !isnan(f->value))
+		if (!is_law(f) || !isnan(f->value) || !is_told(only, f->cell->lesson))
 			continue;
 		for (unsigned j = 0; j < s->findings; j++)
-			if (is_law(&s->finding[j]) && strcmp(reason_of(s, &s->finding[j]), reason_of(s, f)) == 0)
+			if (is_law(&s->finding[j]) && is_told(only, s->finding[j].cell->lesson)
+				&& strcmp(reason_of(s, &s->finding[j]), reason_of(s, f)) == 0)
 				++*(j < i ? &before : &more);
 		if (before > 0)
 			continue;
@@ -346,19 +352,35 @@ static void machine(FILE *out, const struct summary *s)
 	putc('\n', out);
 }
 
-static void missing(FILE *out, const struct summary *s)
+/* A note that begins with a lesson's name is about that lesson. */
+static bool is_of_another(const struct summary *s, const char *note, unsigned only)
 {
-	if (s->left_outs > 0)
-		fputs("\nLeft out\n", out);
+	size_t length = strcspn(note, " ");
+
+	for (unsigned i = 0; i < s->lessons && only != TABLE_ALL; i++)
+		if (i != only && strlen(s->lesson[i].name) == length && strncmp(note, s->lesson[i].name, length) == 0)
+			return true;
+	return false;
+}
+
+static void missing(FILE *out, const struct summary *s, unsigned only)
+{
+	bool any = false;
+
 	for (unsigned i = 0; i < s->left_outs; i++) {
 		const struct summary_left_out *cell = &s->left_out[i];
+		if (only != TABLE_ALL && strcmp(cell->lesson, s->lesson[only].name) != 0)
+			continue;
+		fputs(any ? "" : "\nLeft out\n", out);
+		any = true;
 		paper_paragraph(out, 4, "  %s %s p = %u%s: %s", cell->lesson, cell->variant, cell->workers,
 			strcmp(cell->size, "document") == 0 ? " (document's size)" : "", cell->reason);
 	}
 	if (s->notes > 0 || s->truncated || !s->finished)
 		fputs("\nNotes\n", out);
 	for (unsigned i = 0; i < s->notes; i++)
-		paper_paragraph(out, 4, "  %s", s->note[i]);
+		if (!is_of_another(s, s->note[i], only))
+			paper_paragraph(out, 4, "  %s", s->note[i]);
 	if (s->truncated)
 		paper_paragraph(out, 4,
 		"  The last line of samples.ndjson has no end (an interruption): it was not used");
@@ -367,10 +389,11 @@ static void missing(FILE *out, const struct summary *s)
 		s->rows);
 }
 
-static bool any_imprecise(const struct summary *s)
+static bool any_imprecise(const struct summary *s, unsigned only)
 {
 	for (unsigned i = 0; i < s->cells; i++)
-		if (s->cell[i]->regime[SUMMARY_WARM].imprecise && !s->cell[i]->document)
+		if (s->cell[i]->regime[SUMMARY_WARM].imprecise && !s->cell[i]->document
+			&& is_told(only, s->cell[i]->lesson))
 			return true;
 	return false;
 }
@@ -394,13 +417,19 @@ static void disturbance(FILE *out, const struct summary *s)
 
 void table_write(FILE *out, const struct summary *s)
 {
+	table_write_lesson(out, s, TABLE_ALL);
+}
+
+void table_write_lesson(FILE *out, const struct summary *s, unsigned only)
+{
 	machine(out, s);
 	disturbance(out, s);
 	if (s->cells == 0)
 		paper_paragraph(out, 2, "Nothing was measured: samples.ndjson has no row");
 	for (unsigned begin = 0, end; begin < s->cells; begin = end) {
 		end = group_end(s, begin);
-		if (s->lesson[s->cell[begin]->lesson].is_capacity || s->lesson[s->cell[begin]->lesson].is_bandwidth)
+		if (s->lesson[s->cell[begin]->lesson].is_capacity || s->lesson[s->cell[begin]->lesson].is_bandwidth
+			|| !is_told(only, s->cell[begin]->lesson))
 			continue;
 		if (s->cell[begin]->document)
 			document_group(out, s, begin, end);
@@ -409,12 +438,12 @@ void table_write(FILE *out, const struct summary *s)
 		if (end == s->cells || s->cell[end]->document || s->cell[end]->lesson != s->cell[begin]->lesson)
 			lesson_findings(out, s, s->cell[begin]->document ? s->lessons : s->cell[begin]->lesson);
 	}
-	refused_laws(out, s);
-	if (any_imprecise(s)) {
+	refused_laws(out, s, only);
+	if (any_imprecise(s, only)) {
 		putc('\n', out);
 		paper_paragraph(out, 2,
 			"+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or "
 			"the machine rest", s->precision * 100);
 	}
-	missing(out, s);
+	missing(out, s, only);
 }

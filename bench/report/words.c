@@ -5,8 +5,6 @@
 #include "bench/base/text.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,8 +25,7 @@ static size_t decode(const char *s, uint32_t *c)
 	return length;
 }
 
-/* Steers a terminal, or the order of what stands beside it (bidirectional overrides). */
-static bool is_control(uint32_t c)
+bool words_is_control(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E)
 		|| (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
@@ -61,7 +58,7 @@ char *words_clean(const char *text, size_t columns, char *out, size_t size)
 
 	while (*text) {
 		size_t bytes = decode(text, &c);
-		bool replace = is_control(c);
+		bool replace = words_is_control(c);
 		if (used + width(c) > most || at + bytes + 4 >= size)
 			break;
 		memcpy(out + at, replace ? "?" : text, replace ? 1 : bytes);
@@ -114,14 +111,25 @@ char *words_time_interval(double seconds, double low, double high, char *out, si
 	return out;
 }
 
-char *words_size(unsigned long long n, const char *unit, const char *params, char *out, size_t size)
+char *words_plural(const char *unit, char *out, size_t size)
 {
-	char count[40], name[128];
+	char name[128];
 
-	text_count(n, count, sizeof count);
 	words_clean(unit, 40, name, sizeof name);
 	int word = (int)strcspn(name, " ");
-	snprintf(out, size, "n = %s%s%.*s%s%s%s%s", count, *name ? " " : "", word, name, *name && n != 1 ? "s" : "",
-		name + word, *params ? ", " : "", params);
+	snprintf(out, size, "%.*s%s%s", word, name, *name ? "s" : "", name + word);
+	return out;
+}
+
+char *words_size(unsigned long long n, const char *unit, const char *params, char *out, size_t size)
+{
+	char count[40], name[160];
+
+	text_count(n, count, sizeof count);
+	if (n == 1)
+		words_clean(unit, 40, name, sizeof name);
+	else
+		words_plural(unit, name, sizeof name);
+	snprintf(out, size, "n = %s%s%s%s%s", count, *name ? " " : "", name, *params ? ", " : "", params);
 	return out;
 }

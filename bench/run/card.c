@@ -101,6 +101,13 @@ static void read_lesson(struct card *card, const json_t *json)
 	}
 }
 
+/* The folder that holds the labs' programs, beside that of the lessons. */
+static bool is_labs(const char *folder)
+{
+	const char *name = strrchr(folder, '/');
+	return name && strcmp(name, "/labs") == 0;
+}
+
 static int no_program(const struct card *card, const char *missing, char *why)
 {
 	snprintf(why, CARD_WHY, "lesson %s lists the variant '%s', but its program is not built: "
@@ -109,18 +116,24 @@ static int no_program(const struct card *card, const char *missing, char *why)
 	return -ENOENT;
 }
 
-/* The serial program tells which variants there are; each of them tells its own idea. */
+/* The serial program tells which variants there are; each of them tells its own idea.  Of a lab, answers need not be
+ * there: who has not written one yet has none, and a student's copy has no model answer. */
 static int read_variants(struct card *card, const char *folder, char *why)
 {
 	const json_t *names = json_object_get(card->json[0], "variants");
 
-	for (; card->variants < json_array_size(names) && card->variants < MAX_VARIANTS; card->variants++) {
+	for (size_t i = 0; i < json_array_size(names) && card->variants < MAX_VARIANTS; i++) {
 		struct card_variant *v = &card->variant[card->variants];
-		const char *name = json_string_value(json_array_get(names, card->variants));
+		const char *name = json_string_value(json_array_get(names, i));
 		json_t **json = &card->json[card->variants];
 
 		if (asprintf(&v->program, "%s/%s/%s", folder, card->name, name) < 0)
 			return -ENOMEM;
+		if (access(v->program, X_OK) < 0 && i > 0 && is_labs(folder)) {
+			free(v->program);
+			v->program = NULL;
+			continue;
+		}
 		if (access(v->program, X_OK) < 0)
 			return no_program(card, name, why);
 		int error = card->variants > 0 ? describe(v->program, json, why) : 0;
@@ -129,6 +142,7 @@ static int read_variants(struct card *card, const char *folder, char *why)
 		v->name = name;
 		v->idea = string(*json, "idea");
 		v->expect = expected(*json);
+		card->variants++;
 	}
 	return 0;
 }
@@ -294,12 +308,11 @@ static int keep_built(struct dirent **entry, int count, const char *folder)
 	return kept;
 }
 
-int catalogue_load(struct catalogue *c, const char *folder, const char *const *only, unsigned only_count, char *why)
+static int load_folder(struct catalogue *c, const char *folder, const char *const *only, unsigned only_count, char *why)
 {
 	struct dirent **entry;
 	int count = scandir(folder, &entry, is_lesson, alphasort);
 
-	*c = (struct catalogue){ 0 };
 	snprintf(why, CARD_WHY, "no memory to read the lessons");
 	if (count >= 0)
 		count = keep_built(entry, count, folder);
@@ -318,6 +331,42 @@ int catalogue_load(struct catalogue *c, const char *folder, const char *const *o
 		free(entry[i]);
 	}
 	free(entry);
+	return error;
+}
+
+/* Whether a lab has this name: 02_primes and primes, but not 02, which is a lesson. */
+static bool names_lab(const char *labs, const char *name)
+{
+	struct dirent **entry;
+	int count = scandir(labs, &entry, is_lesson, alphasort);
+	bool found = false;
+
+	for (int i = 0; i < count; i++) {
+		const char *underscore = strchr(entry[i]->d_name, '_');
+		found |= strcmp(entry[i]->d_name, name) == 0 || (underscore && strcmp(underscore + 1, name) == 0);
+		free(entry[i]);
+	}
+	if (count >= 0)
+		free(entry);
+	return found;
+}
+
+int catalogue_load(struct catalogue *c, const char *folder, const char *const *only, unsigned only_count, char *why)
+{
+	const char *lesson_name[CARD_MAX_LESSONS] = { 0 }, *lab_name[CARD_MAX_LESSONS] = { 0 };
+	unsigned lesson_names = 0, lab_names = 0;
+	char labs[PATH_MAX];
+
+	*c = (struct catalogue){ 0 };
+	snprintf(labs, sizeof labs, "%s/../labs", folder);
+	for (unsigned i = 0; i < only_count && i < CARD_MAX_LESSONS; i++)
+		if (names_lab(labs, only[i]))
+			lab_name[lab_names++] = only[i];
+		else
+			lesson_name[lesson_names++] = only[i];
+	int error = load_folder(c, folder, only ? lesson_name : NULL, lesson_names, why);
+	if (error == 0 && lab_names > 0)
+		error = load_folder(c, labs, lab_name, lab_names, why);
 	return error;
 }
 

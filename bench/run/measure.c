@@ -211,7 +211,8 @@ static void judge_trial(struct trial_result *r, struct spawned *s, double deadli
 	json_t *end = NULL;
 
 	if (s->hung) {
-		judge(r, OUTCOME_HUNG, "was still running after %.3g s and was killed", deadline_s);
+		judge(r, OUTCOME_HUNG, "was still running after %.3g s and was killed%s%s", deadline_s,
+			*s->why ? ": " : "", s->why);
 	} else if (read_rows(r, s->text[2], &end)) {
 		const json_t *wrong = first_wrong(r->rows);
 		const char *leaked = json_string_value(json_object_get(end, "leaked"));

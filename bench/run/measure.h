@@ -3,6 +3,7 @@
 #ifndef BENCH_RUN_MEASURE_H
 #define BENCH_RUN_MEASURE_H
 
+#include "bench/hang/hang.h"
 #include "bench/run/machine.h"
 #include "bench/run/plan.h"
 
@@ -25,7 +26,7 @@ struct bench {
 
 struct trial_result {
 	enum outcome outcome;
-	char reason[320];               /* "" when ok */
+	char reason[HANG_TEXT + 80];    /* "" when ok */
 	json_t *rows;                   /* the "run" rows, in order; empty unless ok */
 	double cold_s, warm_s;          /* start + first solve + stop; median of the timed solves (NAN: none) */
 	double trial_s;                 /* exec to exit */

@@ -124,6 +124,18 @@ static json_t *describe_params(const struct card *card, const uint64_t *value)
 	return params;
 }
 
+static json_t *describe_knobs(const struct card *card)
+{
+	json_t *knobs = json_array();
+
+	for (unsigned i = 0; i < card->params; i++) {
+		const struct param *p = &card->param[i];
+		json_array_append_new(knobs, json_pack("{ss ss ss sI so}", "name", p->name, "unit", p->unit, "about",
+			p->about, "default", (json_int_t)p->value, "sweep", text_or_null(p->sweep)));
+	}
+	return knobs;
+}
+
 /* The parameter that says how large a single task is. */
 static const char *grain(const struct card *card)
 {
@@ -143,11 +155,12 @@ static json_t *describe_lesson(const struct plan *plan, unsigned group)
 	for (unsigned i = 0; i < card->variants; i++)
 		json_array_append_new(variants, json_pack("{ss ss ss}", "name", card->variant[i].name, "idea",
 			card->variant[i].idea, "expect", expect[card->variant[i].expect]));
-	return json_pack("{ss ss ss ss ss si sI so so sb so so sO* so}", "name", card->name, "title", card->title,
+	return json_pack("{ss ss ss ss ss si sI so so so sb so so sO* so}", "name", card->name, "title", card->title,
 		"question", card->question, "unit", card->unit, "source", card->source, "base_ms", (int)card->base_ms,
 		"n", (json_int_t)base->n, "document_n",
 		card->examples ? json_integer((json_int_t)card->example[0].n) : json_null(), "params",
-		describe_params(card, base->param), "waits", card->waits, "grain", text_or_null(grain(card)),
+		describe_params(card, base->param), "knobs", describe_knobs(card), "waits", card->waits,
+		"grain", text_or_null(grain(card)),
 		"variants", variants, "charts", card->charts, "examples", printed_examples(card));
 }
 

@@ -216,7 +216,8 @@ static const struct card *lesson_of(const struct plan *plan, unsigned group)
 }
 
 /* One sentence for all neighbours of the same lesson that were halved. */
-static void tell_cut(const struct plan *plan, struct record *record, const bool *halved, unsigned group, unsigned blocks)
+static void tell_cut(const struct plan *plan, struct record *record, const bool *halved, unsigned group,
+	unsigned blocks)
 {
 	const struct card *card = lesson_of(plan, group);
 	uint64_t least = UINT64_MAX, most = 0;

@@ -249,6 +249,8 @@ int spawn_run(const struct spawn *what, struct spawned *out)
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 	error = pidfd < 0 ? -errno : follow(pidfd, stream, out->start_ns + (uint64_t)(what->deadline_s * 1e9));
 	out->wall_ns = clock_ns() - out->start_ns;
+	if (error == -ETIME && hang_diagnose(pid, out->why, sizeof out->why) < 0)
+		out->why[0] = '\0';
 	if (error < 0)
 		kill(-pid, SIGKILL);
 	waitpid(pid, &out->status, 0);

@@ -3,11 +3,13 @@
  *
  * The program becomes the leader of a process group of its own, standard input is /dev/null, and what it writes on
  * descriptors 1, 2 and 3 is collected.  When it ends, or at the deadline, or when the user interrupts, its whole group
- * and every descendant that slipped out of it are killed and reaped.  If this process is killed, the program gets
- * SIGTERM.
+ * and every descendant that slipped out of it are killed and reaped.  At the deadline the hang doctor looks first.  If
+ * this process is killed, the program gets SIGTERM.
  */
 #ifndef BENCH_RUN_SPAWN_H
 #define BENCH_RUN_SPAWN_H
+
+#include "bench/hang/hang.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +26,7 @@ struct spawn {
 struct spawned {
 	int status;                     /* as waitpid() gives it */
 	bool hung;                      /* the deadline came first */
+	char why[HANG_TEXT];            /* when hung: what it waited for, as hang_diagnose() says it, or "" */
 	unsigned survivors;             /* processes that outlived it, or that it did not wait for */
 	char *text[SPAWN_STREAMS];      /* what it wrote on descriptor 1, 2, 3; ends in '\0', never NULL */
 	bool cut[SPAWN_STREAMS];        /* there was more than we keep */

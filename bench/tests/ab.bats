@@ -19,7 +19,9 @@ ab() {
 @test "two builds: two folders, twins, the same blocks, each a whole run of its own" {
 	other_build
 	run ab --blocks 6 -o out
-	exits 0 "The two took turns" "Results are in out/a and out/b"
+	exits 0 "The two took turns" "Results are in out/a and out/b; compare.svg and .png"
+	grep -q 'A: a · B: b' out/compare.svg
+	[ -s out/compare.png ]
 	[ "$(jq -r .twin out/a/run.json)" = b ]
 	[ "$(jq -r .twin out/b/run.json)" = a ]
 	[ "$(jq -r .programs out/b/run.json)" = "$dir/other/lessons" ]

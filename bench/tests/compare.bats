@@ -139,3 +139,36 @@ results() {
 	grep -q ',only in A$' csv
 	! grep ',only in B$' csv
 }
+
+@test "compare --plot: a picture that says what it finds, the same every time, whole or not at all" {
+	results a 1000000
+	results b 1100000
+	manyhands compare a b --plot x.svg >text
+	fits text
+	grep -q 'B is slower in 1 of 2 cells; at worst by 10 %: sum threads p = 1' x.svg
+	manyhands compare a b --plot y.svg >/dev/null
+	cmp x.svg y.svg
+	manyhands compare a b --plot y.png --plot y.pdf --fail-if-slower 5% >/dev/null || [ $? -eq 5 ]
+	[[ $(head -c 5 y.pdf) == %PDF- ]]
+	manyhands compare a b --plot y.png >/dev/null
+	head -c 4 y.png | grep -q PNG
+	run manyhands compare a b --plot picture
+	exits 1 "'picture' does not say what picture it is" ".svg, .png or .pdf"
+	run manyhands compare a b --plot nowhere/x.svg
+	exits 1 "slower in 1" "nowhere/x.svg is not drawn: cannot write"
+	[ "$(ls -A | sort | tr '\n' ' ')" = "a b text x.svg y.pdf y.png y.svg " ]
+}
+
+@test "compare --plot: without gnuplot the words are told, and that there is no picture; a regression counts more" {
+	results a 1000000
+	results b 1100000
+	mkdir bin
+	PATH=$dir/bin run "$B/manyhands" compare a b --plot x.svg
+	exits 1 "slower in 1" "x.svg is not drawn: gnuplot is not installed"
+	PATH=$dir/bin run "$B/manyhands" compare a b --plot x.svg --fail-if-slower 5%
+	exits 5 "x.svg is not drawn"
+	[ ! -e x.svg ]
+	sed -i 's/"sum"/"other"/' b/samples.ndjson
+	run manyhands compare a b --plot x.svg
+	exits 1 "no cell has a time in both runs"
+}

@@ -58,8 +58,8 @@ first_half() {
 @test "a run measures as many workers as tasks, too, as the document had them" {
 	run manyhands run --lessons "$B/lessons" task_ranges --quick --blocks 1 --runs 1 --n 1000 -o out
 	exits 0 out
-	[ "$(jq -c '[.cells[] | select(.lesson == "06_task_ranges" and .workers == 50) | .size] | unique' out/run.json)" \
-		= '["document","measured"]' ]
+	[ "$(jq -c '[.cells[] | select(.lesson == "06_task_ranges" and .workers == 50) | .size] | unique' \
+		out/run.json)" = '["document","measured"]' ]
 	# and in the sweep no more than there are PUs
 	[ "$(jq '[.cells[] | select(.params.skew == 0 and .size == "measured") | .workers] | max' out/run.json)" -le \
 		"$(nproc)" ]

@@ -2,6 +2,7 @@
 /* test_compare.c -- two results folders: which cells belong together, their ratio, what is said of it. */
 #include "bench/base/stats.h"
 #include "bench/report/compare.h"
+#include "bench/report/compare_chart.h"
 #include "bench/report/words.h"
 
 #include <errno.h>
@@ -679,6 +680,127 @@ static void a_cell_without_any_time_is_no_row_but_when_it_is_alone(void **state)
 	done();
 }
 
+/* ---- the picture ---- */
+
+static char *script_of(void)
+{
+	char *script = NULL;
+
+	if (compare_chart_script(c, "scripts", &script, why) != 0)
+		fail_msg("%s", why);
+	return script;
+}
+
+static void assert_order(const char *text, const char *const *piece, size_t pieces)
+{
+	for (size_t i = 0; i < pieces; i++) {
+		const char *found = strstr(text, piece[i]);
+		if (found == NULL)
+			fail_msg("\"%s\" is not there, or too early, in: %.3000s", piece[i], text);
+		text = found + 1;
+	}
+}
+
+static void the_picture_is_sorted_in_groups_and_says_what_it_finds(void **state)
+{
+	static const uint64_t time_b[] = { 1000000, 900000, 800000, 1050000, 1300000 };
+	static const char *const order[] = { "$ratios", "EOD", "'sum threads p = 5'", "'sum threads p = 4'",
+		"'sum threads p = 3'", "'sum threads p = 2'", "'sum threads p = 1'", "'B is slower: 2 cells'",
+		"'B is faster: 2 cells'", "'the same: 1 cell'", "# style.gp", "# compare.gp" };
+
+	(void)state;
+	add_machine(A, 1000, 5000000);
+	add_machine(B, 1000, 5000000);
+	for (unsigned i = 0; i < 5; i++) {
+		add_blocks(A, (struct row){ .workers = i + 1, .wall_ns = 1000000 }, 0, 8);
+		add_blocks(B, (struct row){ .workers = i + 1, .wall_ns = time_b[i] }, 0, 8);
+	}
+	make_ok();
+	char *script = script_of(), *again = script_of();
+	assert_order(script, order, sizeof order / sizeof *order);
+	assert_contains(script, "title = 'B is slower in 2 of 5 cells; at worst by 30 %: sum threads p = 5'");
+	assert_contains(script, "subtitle = 'A: runA · B: runB · CPU'");
+	assert_null(strstr(script, "from = NaN"));      /* the drift's band */
+	assert_string_equal(script, again);
+	free(script);
+	free(again);
+	done();
+}
+
+static void of_many_cells_the_surest_and_largest_differences_are_drawn(void **state)
+{
+	(void)state;
+	/* far away, but nothing is sure of two blocks */
+	add_blocks(A, (struct row){ .workers = 1, .wall_ns = 9000000 }, 0, 2);
+	add_blocks(B, (struct row){ .workers = 1, .wall_ns = 1000000 }, 0, 2);
+	for (unsigned i = 1; i <= 50; i++) {
+		add_blocks(A, (struct row){ .workers = i + 1, .wall_ns = 1000000 }, 0, 8);
+		add_blocks(B, (struct row){ .workers = i + 1, .wall_ns = 900000 - i * 10000 }, 0, 8);
+	}
+	make_ok();
+	char *script = script_of();
+	assert_contains(script, "rows = 40\n");
+	assert_contains(script, "'sum threads p = 51'");
+	assert_contains(script, "'sum threads p = 12'");
+	assert_null(strstr(script, "'sum threads p = 11'"));
+	assert_null(strstr(script, "'sum threads p = 1'"));
+	assert_contains(script, "'B is faster: 40 of 50 cells'");
+	assert_contains(script, "11 cells with smaller or less sure differences are left out.");
+	assert_contains(script, "B is faster in 50 of 51 cells; at best 2.5 times: sum threads p = 51");
+	assert_contains(script, "from = NaN\nto = NaN\n");     /* no machine's loop, no band */
+	free(script);
+	done();
+}
+
+static void rows_of_a_sweep_are_told_apart(void **state)
+{
+	static const char *const params[] = { "\"at\":9,\"chunk\":1", "\"at\":9,\"chunk\":8" };
+
+	(void)state;
+	for (unsigned i = 0; i < 2; i++) {
+		add_blocks(A, (struct row){ .params = params[i], .wall_ns = 1000000 }, 0, 8);
+		add_blocks(B, (struct row){ .params = params[i], .wall_ns = 900000 - 100000 * i }, 0, 8);
+	}
+	make_ok();
+	char *script = script_of();
+	assert_contains(script, "'sum threads p = 1, chunk=1'");
+	assert_contains(script, "'sum threads p = 1, chunk=8'");
+	free(script);
+	done();
+}
+
+static void hostile_names_stay_within_their_quotes(void **state)
+{
+	static const char hostile[] = "x'; system 'false' #`id`";
+
+	(void)state;
+	add_blocks(A, (struct row){ .variant = hostile, .wall_ns = 1000000 }, 0, 8);
+	add_blocks(B, (struct row){ .variant = hostile, .wall_ns = 500000 }, 0, 8);
+	make_ok();
+	char *script = script_of();
+	assert_contains(script, "'sum x''; system ''false... p = 1'");
+	free(script);
+	done();
+}
+
+static void without_a_ratio_there_is_no_picture(void **state)
+{
+	char *script;
+
+	(void)state;
+	add_blocks(A, (struct row){ .workers = 1, .wall_ns = 1000000 }, 0, 8);
+	add_blocks(B, (struct row){ .workers = 2, .wall_ns = 1000000 }, 0, 8);
+	make_ok();
+	assert_int_equal(compare_chart_script(c, "scripts", &script, why), -ENODATA);
+	assert_null(script);
+	assert_contains(why, "no cell has a time in both runs");
+	done();
+	assert_true(compare_chart_can("a/b.svg"));
+	assert_false(compare_chart_can("a.svg/b"));
+	assert_false(compare_chart_can("svg"));
+	assert_false(compare_chart_can("b.SVG.txt"));
+}
+
 #define WITH_FOLDERS(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -707,6 +829,11 @@ int main(void)
 		WITH_FOLDERS(many_intervals_are_wrong_now_and_then),
 		WITH_FOLDERS(the_csv_and_the_json_have_every_row),
 		WITH_FOLDERS(a_cell_without_any_time_is_no_row_but_when_it_is_alone),
+		WITH_FOLDERS(the_picture_is_sorted_in_groups_and_says_what_it_finds),
+		WITH_FOLDERS(of_many_cells_the_surest_and_largest_differences_are_drawn),
+		WITH_FOLDERS(rows_of_a_sweep_are_told_apart),
+		WITH_FOLDERS(hostile_names_stay_within_their_quotes),
+		WITH_FOLDERS(without_a_ratio_there_is_no_picture),
 	};
 	return cmocka_run_group_tests_name("compare", tests, NULL, NULL);
 }

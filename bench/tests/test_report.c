@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* test_report.c -- from the rows of a results folder to summary.csv, the table and the charts.  Run from the top of the
- * repository; needs gnuplot. */
+/* test_report.c -- from the rows of a results folder to summary.csv and the table.  Run from the top of the
+ * repository. */
 #include "bench/base/stats.h"
-#include "bench/report/charts.h"
 #include "bench/report/csv.h"
-#include "bench/report/draw.h"
 #include "bench/report/report.h"
 #include "bench/report/summary.h"
 #include "bench/report/table.h"
 #include "bench/report/words.h"
 #include "bench/run/measure.h"
+#include "bench/tests/results_folder.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <inttypes.h>
 #include <math.h>
 #include <setjmp.h>
@@ -21,151 +19,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #define SCRIPTS "scripts"
-
-/* ---- a results folder of our own ---- */
-
-static char folder[64];
-static char why[SUMMARY_WHY];
-
-static const char *in_folder(const char *name)
-{
-	static char path[2][512];
-	static unsigned turn;
-	char *out = path[turn++ % 2];
-	snprintf(out, sizeof path[0], "%s/%s", folder, name);
-	return out;
-}
-
-static void write_file(const char *name, const char *mode, const char *text)
-{
-	FILE *out = fopen(in_folder(name), mode);
-	assert_non_null(out);
-	fputs(text, out);
-	assert_int_equal(fclose(out), 0);
-}
-
-static char *read_whole(const char *path)
-{
-	char *text = NULL;
-	size_t size = 0;
-	FILE *in = fopen(path, "re");
-	if (in == NULL)
-		return NULL;
-	FILE *out = open_memstream(&text, &size);
-	for (int c; (c = getc(in)) != EOF;)
-		putc(c, out);
-	fclose(in);
-	fclose(out);
-	return text;
-}
-
-static const char run_json[] = "{\"schema_version\": 1, \"run_id\": \"test\", \"host\": \"lab\", \"precision\": 0.03,"
-	"\"machine\": {\"model\": \"Test CPU\", \"cores\": 2, \"hypervisor\": null}, \"finished\": true,"
-	"\"lessons\": [{\"name\": \"sum\", \"title\": \"Sum\", \"unit\": \"term\", \"variants\": ["
-	"{\"name\": \"serial\", \"expect\": \"correct\"}, {\"name\": \"threads\", \"expect\": \"correct\"},"
-	"{\"name\": \"forks\", \"expect\": \"correct\"}, {\"name\": \"race\", \"expect\": \"wrong\"}]},"
-	"{\"name\": \"capacity\", \"title\": \"Capacity\", \"unit\": \"step\", \"variants\": ["
-	"{\"name\": \"serial\", \"expect\": \"correct\"}, {\"name\": \"copies\", \"expect\": \"correct\"}]}],"
-	"\"left_out\": [], \"notes\": []}\n";
-
-static int set_up(void **state)
-{
-	(void)state;
-	snprintf(folder, sizeof folder, "/tmp/test_report.XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	write_file("run.json", "we", run_json);
-	write_file("samples.ndjson", "we", "");
-	return 0;
-}
-
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
-{
-	(void)status, (void)type, (void)place;
-	return remove(path);
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-}
-
-/* A row; what is left out means: lesson sum, variant threads, measured, warm, run 2, ok. */
-struct row {
-	const char *lesson, *variant, *size, *regime, *outcome, *reason;
-	unsigned workers, block, order;
-	uint64_t n, start_ns, wall_ns;
-	bool warmup;
-};
-
-static void add_row(struct row r)
-{
-	FILE *out = fopen(in_folder("samples.ndjson"), "ae");
-	const char *outcome = r.outcome ? r.outcome : "ok";
-	assert_non_null(out);
-	fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"%s\",\"variant\":\"%s\","
-		"\"size\":\"%s\",\"regime\":\"%s\",\"workers\":%u,\"n\":%" PRIu64 ",\"params\":{},"
-		"\"is_warmup\":%s,\"outcome\":\"%s\"",
-		r.block, r.order, r.lesson ? r.lesson : "sum", r.variant ? r.variant : "threads",
-		r.size ? r.size : "measured", r.regime ? r.regime : "warm", r.workers ? r.workers : 1, r.n ? r.n : 100,
-		r.warmup ? "true" : "false", outcome);
-	if (strcmp(outcome, "ok") == 0)
-		fprintf(out, ",\"start_ns\":%" PRIu64 ",\"wall_ns\":%" PRIu64, r.start_ns, r.wall_ns);
-	else
-		fputs(",\"wall_ns\":null", out);
-	fprintf(out, ",\"reason\":%s%s%s}\n", r.reason ? "\"" : "", r.reason ? r.reason : "null", r.reason ? "\"" : "");
-	fclose(out);
-}
-
-/* `blocks` blocks of serial at 1 ms and of threads at 1 ms / speedup, both wobbling by `spread`, independently. */
-static void add_blocks(const char *of_lesson, const char *by, unsigned workers, unsigned blocks, double speedup,
-	double spread)
-{
-	for (unsigned b = 0; b < blocks; b++) {
-		double wobble = 1 + spread * ((b * 7 % 11) / 5.0 - 1), counter = 1 + spread * ((b * 3 % 7) / 3.0 - 1);
-		if (workers == 2 || of_lesson != NULL)
-			add_row((struct row){ .lesson = of_lesson, .variant = "serial", .block = b, .order = 0,
-				.start_ns = b * 1000, .wall_ns = (uint64_t)(1e6 * wobble) });
-		add_row((struct row){ .lesson = of_lesson, .variant = by, .workers = workers, .block = b, .order = 1,
-			.start_ns = b * 1000 + 500, .wall_ns = (uint64_t)(1e6 / speedup * counter) });
-	}
-}
-
-static struct summary *read_ok(void)
-{
-	struct summary *s;
-	if (summary_read(folder, &s, why) != 0)
-		fail_msg("%s", why);
-	return s;
-}
-
-static const struct summary_cell *cell_of(const struct summary *s, const char *by, unsigned workers)
-{
-	for (unsigned i = 0; i < s->cells; i++)
-		if (strcmp(summary_variant_name(s, s->cell[i]), by) == 0 && s->cell[i]->workers == workers)
-			return s->cell[i];
-	fail_msg("no cell %s with %u workers", by, workers);
-	return NULL;
-}
-
-static void near(double found, double expected)
-{
-	if (!(fabs(found - expected) <= 1e-9 * (1 + fabs(expected))))
-		fail_msg("expected %.12g, found %.12g", expected, found);
-}
-
-static void assert_contains(const char *text, const char *piece)
-{
-	if (text == NULL || strstr(text, piece) == NULL)
-		fail_msg("expected \"%s\" in: %.2000s", piece, text ? text : "(nothing)");
-}
 
 /* ---- pairing and reduction ---- */
 
@@ -595,29 +453,6 @@ static void the_table_says_what_was_measured(void **state)
 	summary_free(s);
 }
 
-#define EVIL "x'\\\"`touch pwned`@title \\\\ {/Symbol a} %s $(touch pwned) \\u202e\\u001b[31m \\u4e16\\u754c <b>"
-#define LONG "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-
-static void add_evil(void)
-{
-	static const char in[] = "../" EVIL;    /* the lesson */
-	write_file("run.json", "we", "{\"schema_version\":1,\"run_id\":\"" EVIL "\",\"machine\":{\"model\":\"" EVIL EVIL
-		"\"},\"lessons\":[{\"name\":\"../" EVIL "\",\"title\":\"" EVIL "\",\"unit\":\"" EVIL "\"}],"
-		"\"notes\":[\"" LONG LONG "\",\"" EVIL "\"],"
-		"\"left_out\":[{\"lesson\":\"" LONG "\",\"variant\":\"" EVIL "\","
-		"\"workers\":3,\"reason\":\"" EVIL LONG "\"}]}");
-	for (unsigned b = 0; b < 6; b++) {
-		add_row((struct row){ .lesson = in, .variant = "serial", .block = b, .wall_ns = 1000 });
-		add_row((struct row){ .lesson = in, .variant = EVIL, .block = b, .workers = 1000, .wall_ns = 9 });
-		add_row((struct row){ .lesson = in, .variant = "system(\\\"touch x\\\")", .block = b, .wall_ns = 7 });
-		add_row((struct row){ .lesson = in, .variant = "EOD", .block = b, .wall_ns = 900 + b * 200 });
-		add_row((struct row){ .lesson = in, .variant = LONG, .block = b, .outcome = "died", .reason = EVIL });
-		add_row((struct row){ .lesson = in, .variant = LONG, .block = b, .wall_ns = 9, .size = "document" });
-		add_row((struct row){ .lesson = in, .variant = LONG, .block = b, .wall_ns = UINT64_C(999999999999999),
-			.workers = 999, .size = "document", .n = INT64_MAX });
-	}
-}
-
 static void the_table_keeps_to_80_columns_whatever_the_names(void **state)
 {
 	(void)state;
@@ -628,254 +463,6 @@ static void the_table_keeps_to_80_columns_whatever_the_names(void **state)
 	assert_contains(text, "0123456789012345...");
 	free(text);
 	summary_free(s);
-}
-
-/* ---- charts ---- */
-
-static const char *const kinds[] = { "time", "speedup", "efficiency" };
-
-static char *chart(const char *stem, const char *kind, const char *ending)
-{
-	char name[256];
-	snprintf(name, sizeof name, "charts/%s-%s.%s", stem, kind, ending);
-	return read_whole(in_folder(name));
-}
-
-static int write_charts(const char *scripts)
-{
-	struct summary *s = read_ok();
-	struct charts charts;
-	int error = charts_make(s, scripts, &charts, why);
-
-	if (error == 0)
-		error = charts_save(folder, &charts, why);
-	if (error == 0)
-		error = charts_draw(folder, &charts, "svg png", why);
-	charts_free(&charts);
-	summary_free(s);
-	return error;
-}
-
-static void draw_all(void)
-{
-	if (write_charts(SCRIPTS) != 0)
-		fail_msg("%s", why);
-}
-
-static int draw_one(const char *where, const char *script, int deadline_ms)
-{
-	return draw_run(&(struct draw){ .folder = where, .script = &script, .count = 1, .deadline_ms = deadline_ms },
-		why);
-}
-
-static void add_everything(void)
-{
-	add_blocks("capacity", "copies", 2, 6, 1.9, 0.01);
-	add_blocks(NULL, "threads", 2, 6, 1.75, 0.02);
-	add_blocks(NULL, "threads", 1, 6, 0.9, 0.02);
-	add_row((struct row){ .variant = "race", .workers = 2, .outcome = "wrong", .reason = "lost 3 additions" });
-	for (unsigned b = 0; b < 6; b++) {
-		add_row((struct row){ .workers = 2, .block = b, .size = "document", .n = 3, .wall_ns = 2500 });
-		add_row((struct row){ .workers = 2, .block = b, .order = 1, .regime = "cold", .wall_ns = 900000 });
-	}
-}
-
-static void charts_are_drawn_the_same_twice(void **state)
-{
-	(void)state;
-	add_everything();
-	for (int i = 0; i < 3; i++) {
-		draw_all();
-		char *svg = chart("sum", kinds[i], "svg"), *png = chart("sum", kinds[i], "png");
-		assert_non_null(png);
-		assert_memory_equal(png, "\x89PNG", 4);
-		assert_contains(svg, "</svg>");
-		assert_contains(svg, "Sum: threads is 1.7");
-		assert_contains(svg, "serial takes 99");
-		assert_contains(svg, i == 0 ? "wrong 1/1" : "Not drawn: race, p = 2 (wrong 1/1)");
-		draw_all();
-		char *again = chart("sum", kinds[i], "svg");
-		assert_non_null(again);
-		assert_string_equal(svg, again);
-		free(svg);
-		free(png);
-		free(again);
-	}
-	assert_null(chart("capacity", "time", "gp"));
-}
-
-static void a_script_needs_nothing_but_itself(void **state)
-{
-	(void)state;
-	add_everything();
-	draw_all();
-	assert_int_equal(mkdir(in_folder("elsewhere"), 0700), 0);
-	for (int i = 0; i < 3; i++) {
-		char from[256], to[256];
-		char *svg = chart("sum", kinds[i], "svg");
-		snprintf(from, sizeof from, "%s/charts/sum-%s.gp", folder, kinds[i]);
-		snprintf(to, sizeof to, "elsewhere/sum-%s.gp", kinds[i]);
-		assert_int_equal(rename(from, in_folder(to)), 0);
-		assert_int_equal(draw_one(in_folder("elsewhere"), strrchr(to, '/') + 1, 60000), 0);
-		snprintf(to, sizeof to, "elsewhere/sum-%s.svg", kinds[i]);
-		char *again = read_whole(in_folder(to));
-		assert_non_null(again);
-		assert_string_equal(svg, again);
-		free(svg);
-		free(again);
-	}
-}
-
-static void wrong_variants_are_never_drawn_as_a_speedup(void **state)
-{
-	(void)state;
-	add_everything();
-	add_blocks(NULL, "race", 1, 6, 5, 0);
-	draw_all();
-	char *script = chart("sum", "speedup", "gp");
-	assert_contains(script, "name[1] = 'threads: 1.7");
-	assert_contains(script, "drawn = 1\n");
-	free(script);
-}
-
-static void raw_points_above_the_frame_are_counted(void **state)
-{
-	(void)state;
-	add_everything();
-	add_row((struct row){ .variant = "serial", .block = 6, .wall_ns = 900000000 });
-	add_row((struct row){ .workers = 2, .block = 6, .wall_ns = 1000 });
-	draw_all();
-	char *svg = chart("sum", "speedup", "svg");
-	assert_contains(svg, "1 of 13 lie above the frame");
-	free(svg);
-}
-
-static void nothing_in_the_data_is_executed(void **state)
-{
-	(void)state;
-	add_evil();
-	draw_all();
-	assert_int_equal(access("pwned", F_OK), -1);
-	assert_int_equal(access(in_folder("pwned"), F_OK), -1);
-	assert_int_equal(access(in_folder("charts/pwned"), F_OK), -1);
-	struct stat status;
-	assert_int_equal(stat(in_folder("charts"), &status), 0);
-	assert_int_equal(status.st_nlink, 2);   /* no folder was made in it */
-	assert_int_equal(stat(folder, &status), 0);
-	assert_int_equal(status.st_nlink, 3);   /* and none beside it */
-}
-
-static void odd_runs_can_be_drawn(void **state)
-{
-	(void)state;
-	add_row((struct row){ .wall_ns = 500 });                                       /* no base */
-	add_row((struct row){ .lesson = "only_serial", .variant = "serial", .wall_ns = 500 });
-	add_row((struct row){ .lesson = "dead", .variant = "serial", .outcome = "died" });
-	add_row((struct row){ .lesson = "document", .variant = "serial", .size = "document", .wall_ns = 40 });
-	add_blocks("far", "threads", 128, 6, 90, 0.01);
-	add_blocks("slow", "threads", 100, 6, 0.001, 0.01);
-	draw_all();
-	char *svg = chart("far", "speedup", "svg");
-	assert_contains(svg, "far: threads is 90.");
-	free(svg);
-	svg = chart("dead", "time", "svg");
-	assert_contains(svg, "no variant has a speedup");
-	assert_contains(svg, "died 1/1");
-	free(svg);
-	svg = chart("document", "time", "svg");
-	assert_contains(svg, "the document's size");
-	free(svg);
-}
-
-/* Puts a program of ours before gnuplot's name; NULL: none. */
-static char *old_path;
-
-static void fake_gnuplot(const char *script)
-{
-	old_path = strdup(getenv("PATH"));
-	assert_int_equal(mkdir(in_folder("bin"), 0700), 0);
-	if (script != NULL) {
-		write_file("bin/gnuplot", "we", script);
-		assert_int_equal(chmod(in_folder("bin/gnuplot"), 0700), 0);
-	}
-	setenv("PATH", in_folder("bin"), 1);
-}
-
-static void true_gnuplot(void)
-{
-	setenv("PATH", old_path, 1);
-	free(old_path);
-}
-
-static void without_gnuplot_the_report_says_how_to_draw_later(void **state)
-{
-	char *text = NULL;
-	size_t size = 0;
-
-	(void)state;
-	add_everything();
-	draw_all();     /* an old picture must not outlive its data */
-	fake_gnuplot(NULL);
-	FILE *out = open_memstream(&text, &size);
-	assert_int_equal(report_folder(folder, SCRIPTS, out), 0);
-	fclose(out);
-	true_gnuplot();
-	assert_contains(text, "there is no gnuplot");
-	assert_contains(text, "apt install");
-	assert_contains(text, "manyhands report /tmp/test_report.");
-	free(text);
-	for (int i = 0; i < 3; i++) {
-		char *script = chart("sum", kinds[i], "gp"), *svg = chart("sum", kinds[i], "svg");
-		assert_non_null(script);
-		assert_null(svg);
-		free(script);
-	}
-}
-
-static void a_gnuplot_that_fails_is_quoted(void **state)
-{
-	(void)state;
-	add_everything();
-	fake_gnuplot("#!/bin/sh\nfor s; do :; done\ncase $s in *time*) echo '   ^' >&2; echo 'no such terminal' >&2; exit 3; esac\n"
-		": > ${s%.gp}.svg\n");
-	assert_int_equal(write_charts(SCRIPTS), -EIO);
-	assert_contains(why, "charts/sum-time.gp: no such terminal");
-	write_file("bin/gnuplot", "we", "#!/bin/sh\necho 'cannot load libcairo' >&2; exit 127\n");
-	assert_int_equal(draw_one(folder, "x.gp", 60000), -EIO);   /* it is there, whatever its exit code */
-	true_gnuplot();
-	char *last = chart("sum", "efficiency", "svg"); /* the others were drawn all the same */
-	assert_non_null(last);
-	free(last);
-}
-
-static void a_gnuplot_that_hangs_is_stopped(void **state)
-{
-	(void)state;
-	fake_gnuplot("#!/bin/sh\nexec 2>&-\nwhile :; do :; done\n");    /* it closes stderr: no reason to spin */
-	clock_t used = clock();
-	assert_int_equal(draw_one(folder, "x.gp", 300), -ETIMEDOUT);
-	assert_true(clock() - used < CLOCKS_PER_SEC / 10);
-	assert_contains(why, "did not finish");
-	write_file("bin/gnuplot", "we", "#!/bin/sh\nwhile :; do echo why; done >&2\n");
-	assert_int_equal(draw_one(folder, "x.gp", 300), -ETIMEDOUT);
-	true_gnuplot();
-}
-
-static void a_gnuplot_that_talks_too_much_is_heard_out(void **state)
-{
-	(void)state;
-	fake_gnuplot("#!/bin/sh\ni=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789 >&2; "
-		"i=$((i+1)); done; exit 0\n");
-	assert_int_equal(draw_one(folder, "x.gp", 60000), 0);
-	true_gnuplot();
-}
-
-static void missing_scripts_are_named(void **state)
-{
-	(void)state;
-	add_everything();
-	assert_int_equal(write_charts("/nonexistent"), -EIO);   /* not taken for a missing gnuplot */
-	assert_contains(why, "/nonexistent/style.gp");
 }
 
 /* ---- words ---- */
@@ -904,8 +491,6 @@ static void words_fit_their_columns(void **state)
 		"n = 20 000 terms of each job, a=1");
 }
 
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -927,17 +512,6 @@ int main(void)
 		WITH_FOLDER(csv_that_cannot_be_written_says_so),
 		WITH_FOLDER(the_table_says_what_was_measured),
 		WITH_FOLDER(the_table_keeps_to_80_columns_whatever_the_names),
-		WITH_FOLDER(charts_are_drawn_the_same_twice),
-		WITH_FOLDER(a_script_needs_nothing_but_itself),
-		WITH_FOLDER(wrong_variants_are_never_drawn_as_a_speedup),
-		WITH_FOLDER(raw_points_above_the_frame_are_counted),
-		WITH_FOLDER(nothing_in_the_data_is_executed),
-		WITH_FOLDER(odd_runs_can_be_drawn),
-		WITH_FOLDER(without_gnuplot_the_report_says_how_to_draw_later),
-		WITH_FOLDER(a_gnuplot_that_fails_is_quoted),
-		WITH_FOLDER(a_gnuplot_that_hangs_is_stopped),
-		WITH_FOLDER(a_gnuplot_that_talks_too_much_is_heard_out),
-		WITH_FOLDER(missing_scripts_are_named),
 		cmocka_unit_test(words_fit_their_columns),
 	};
 	return cmocka_run_group_tests_name("report", tests, NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include "bench/base/clock.h"
 #include "bench/check.h"
+#include "bench/trial/yields.h"
 #include "bench/worker.h"
 
 #include <math.h>
@@ -129,6 +130,7 @@ void worker_enter(unsigned i)
 		return;
 	struct lane *lane = &lanes.lane[i];
 	bind_here(i);
+	yields_worker(i);
 	lane->pid = getpid();
 	lane->tid = gettid();
 	lane->cpu_enter_ns = clock_read_ns(CLOCK_THREAD_CPUTIME_ID);

@@ -14,6 +14,7 @@
 #include "bench/trial/leaks.h"
 #include "bench/trial/options.h"
 #include "bench/trial/rows.h"
+#include "bench/trial/yields.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -292,6 +293,7 @@ int main(int argc, char **argv)
 		rows_send(STDOUT_FILENO);
 		return 0;
 	}
+	yields_arm();
 	trial_pid = getpid();
 	if (is_conducted())
 		signal(SIGTERM, orphaned);

@@ -106,4 +106,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork", "spawn", "fork_pool", "openmp" },
+	.charts = { "time", "sweep rss_mib", "phases", "timeline", "speedup", "granularity", "spread" },
 };

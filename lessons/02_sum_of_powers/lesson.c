@@ -75,4 +75,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork", "fork_pool", "openmp" },
+	.charts = { "speedup", "time", "efficiency", "crossover", "timeline", "phases", "serial_share", "spread" },
 };

@@ -53,4 +53,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "free_threads", "fork_pool", "openmp" },
+	.charts = { "sweep cpu_percent amdahl", "time", "speedup", "timeline", "contention", "serial_share", "spread" },
 };

@@ -85,4 +85,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "thread_pool", "fork_pool", "fork_pool_unordered", "openmp" },
+	.charts = { "speedup", "granularity", "sweep chunk", "time", "efficiency", "timeline", "phases", "spread" },
 };

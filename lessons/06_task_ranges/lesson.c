@@ -138,4 +138,8 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork_pool", "openmp" },
+	.charts = {
+		"timeline schedule=0", "timeline", "sweep schedule", "sweep skew", "speedup", "time", "efficiency",
+		"spread",
+	},
 };

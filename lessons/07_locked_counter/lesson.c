@@ -62,4 +62,5 @@ const struct lesson lesson = {
 		"serial", "race", "fork_race", "pthreads", "fork_pool", "robust", "atomic", "private",
 		"openmp", "openmp_atomic", "openmp_reduction",
 	},
+	.charts = { "time", "contention", "speedup", "timeline", "phases", "spread" },
 };

@@ -83,7 +83,7 @@ const struct lesson lesson = {
 	.waits = true,
 	.params = {
 		{ "task_us", "us", 500, 0, 10000000, .about = "how long a task sleeps in all" },
-		{ "locked_percent", "%", 25, 0, 100, .about = "of that, with the lock in its hands",
+		{ "locked_percent", "%", 25, 0, 100, .about = "share of it with the lock in its hands",
 			.sweep = "0,25,50,100" },
 	},
 	.examples = {
@@ -99,4 +99,7 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "nolock", "pthreads", "fork_pool", "rounds", "openmp" },
+	.charts = {
+		"sweep locked_percent amdahl", "speedup", "time", "efficiency", "serial_share", "timeline", "spread",
+	},
 };

@@ -106,4 +106,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork", "private", "fork_pool", "openmp" },
+	.charts = { "sweep stride", "time", "speedup", "contention", "timeline", "spread" },
 };

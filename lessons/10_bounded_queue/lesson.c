@@ -134,4 +134,8 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork_pool", "openmp" },
+	.charts = {
+		"sweep capacity", "sweep message_bytes", "time", "speedup", "contention", "timeline", "granularity",
+		"spread",
+	},
 };

@@ -85,4 +85,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork_pool", "robust", "openmp" },
+	.charts = { "sweep batch", "time", "speedup", "contention", "timeline", "granularity", "spread" },
 };

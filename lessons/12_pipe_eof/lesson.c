@@ -74,4 +74,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork", "leaky", "round_trip", "fork_pool", "openmp" },
+	.charts = { "sweep message_bytes", "time", "speedup", "timeline", "phases", "spread" },
 };

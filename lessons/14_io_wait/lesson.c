@@ -114,4 +114,5 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork_pool", "openmp", "event_loop" },
+	.charts = { "speedup", "time", "efficiency", "timeline", "phases", "serial_share", "spread" },
 };

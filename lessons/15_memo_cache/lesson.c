@@ -101,4 +101,7 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = { "serial", "pthreads", "fork_pool", "openmp" },
+	.charts = {
+		"sweep calls_per_key", "sweep hit_percent", "speedup", "time", "timeline", "serial_share", "spread",
+	},
 };

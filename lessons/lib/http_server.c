@@ -177,6 +177,7 @@ static const char *reason(int status)
 	case 404: return "Not Found";
 	case 405: return "Method Not Allowed";
 	case 431: return "Request Header Fields Too Large";
+	case 503: return "Service Unavailable";
 	case 505: return "HTTP Version Not Supported";
 	default: return "Bad Request";
 	}
@@ -222,6 +223,10 @@ static void answer(struct loop *loop, struct connection *c, int status)
 		die("http_server.c: no memory for a page");
 	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&now, &utc));
 	bytes = status == 200 ? site->write(site->arg, c->page, text) : 0;
+	if (bytes == HTTP_FAILS) {
+		status = 503;
+		bytes = 0;
+	}
 	int head_bytes = asprintf(&head, "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: text/plain\r\n"
 		"Content-Length: %zu\r\n%s%s\r\n", status, reason(status), date, bytes,
 		status == 405 ? "Allow: GET\r\n" : "", c->keep ? "" : "Connection: close\r\n");

@@ -20,11 +20,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#define HTTP_FAILS SIZE_MAX
+
 struct http_site {
 	uint64_t pages;         /* /page/0 to /page/<pages - 1> are there */
 	unsigned delay_ms;      /* from the end of a request to the beginning of its answer, at least */
 	size_t most_bytes;      /* of a page */
-	size_t (*write)(const void *arg, uint64_t page, char *text);    /* runs in the server; returns how many bytes */
+	/* Runs in the server; returns how many bytes, or HTTP_FAILS: then the answer is a 503, in time as any other. */
+	size_t (*write)(const void *arg, uint64_t page, char *text);
 	const void *arg;
 };
 

@@ -61,9 +61,9 @@ enum { ARRAY_GET, ARRAY_SET, ARRAY_LEN, ARRAY_SLICE, ARRAY_METHODS };
 
 /* An end that waits stays awake for a moment, and looks again and again, before it sleeps.  On two idle cores of a
  * virtual machine a round trip took 39 us between two ends that sleep, 7 when one is awake, 3 when both are.  But who
- * stays awake on the core of the one that it waits for is in its way (there 49, and 9 asleep), so each end says where it
- * runs, and sleeps at once if that is where the other was.  (sched_yield() would let the other run, too, but where the
- * core is busy with something else, it gives up ms.) */
+ * stays awake on the core of the one that it waits for is in its way (there 49, and 9 asleep), so each end says where
+ * it runs, and sleeps at once if that is where the other was.  (sched_yield() would let the other run, too, but where
+ * the core is busy with something else, it gives up ms.) */
 enum { SERVER_AWAKE_NS = 20000, CLIENT_AWAKE_NS = 5000 };
 
 static inline uint64_t awake_until_ns(int64_t other_cpu, uint64_t awake_ns)

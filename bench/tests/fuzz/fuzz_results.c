@@ -6,9 +6,11 @@
  * found again.  Both want a crash, a leak or a sanitizer's word for a failure, and a sentence for a refusal.
  */
 #include "bench/report/compare.h"
+#include "bench/report/compare_chart.h"
 #include "bench/report/csv.h"
 #include "bench/report/export.h"
 #include "bench/report/findings.h"
+#include "bench/report/html.h"
 #include "bench/report/table.h"
 #include "bench/tests/fuzz/fuzz.h"
 
@@ -78,12 +80,14 @@ static size_t part(const uint8_t *text, size_t size, const uint8_t **rest, size_
 
 static void tell(struct summary *s)
 {
+	const struct charts none = { 0 };
 	char why[SUMMARY_WHY] = "";
 
 	if (findings_make(s) < 0)
 		fail("no memory for findings");
 	table_write(nowhere, s);
 	csv_write(nowhere, s);
+	html_write(nowhere, folder[0], s, &none, true, "", "");
 	for (unsigned format = 0; format < EXPORT_FORMATS; format++)
 		if (export_write(nowhere, s, format, why) < 0)
 			fail(why);
@@ -92,7 +96,7 @@ static void tell(struct summary *s)
 static void compare(const struct summary *a, const struct summary *b)
 {
 	const struct compare_row *worst;
-	char why[SUMMARY_WHY] = "";
+	char why[SUMMARY_WHY] = "", *script;
 	struct compare *c;
 
 	if (compare_make(a, b, true, &c, why) < 0) {
@@ -104,6 +108,8 @@ static void compare(const struct summary *a, const struct summary *b)
 	compare_csv(nowhere, c);
 	compare_json(nowhere, c);
 	compare_regressions(c, 0.05, &worst);
+	compare_chart_script(c, "scripts", &script, why);
+	free(script);
 	compare_free(c);
 }
 

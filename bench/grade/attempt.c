@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+/* attempt.c -- one run of an answer's program under chosen conditions.  See attempt.h. */
+#include "bench/grade/attempt.h"
+
+#include "bench/base/random.h"
+#include "bench/base/stats.h"
+#include "bench/base/text.h"
+#include "bench/check.h"
+#include "bench/grade/untrusted.h"
+#include "bench/place/place.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <inttypes.h>
+#include <math.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { WORDS = 64, TEXT = 8192, ENV_EXTRA = 8, REPORT_CODE = 66 };
+
+/* ---- the stage ---- */
+
+static bool steers(const char *variable)
+{
+	static const char *const begin[] = { "OMP_", "GOMP_", "KMP_", "MANYHANDS_YIELD=", "TSAN_OPTIONS=",
+		"ASAN_OPTIONS=", "LSAN_OPTIONS=", "UBSAN_OPTIONS=" };
+
+	for (unsigned i = 0; i < sizeof begin / sizeof *begin; i++)
+		if (strncmp(variable, begin[i], strlen(begin[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Archer tells the thread sanitizer what OpenMP's runtime does; without it every region looks like a race. */
+static char *find_archer(void)
+{
+	static const char *const where[] = { "/usr/lib/llvm-*/lib/libarcher.so", "/usr/lib64/libarcher.so",
+		"/usr/lib/libarcher.so", "/usr/lib/*/libarcher.so" };
+	char *variable = NULL;
+
+	for (unsigned i = 0; i < sizeof where / sizeof *where && !variable; i++) {
+		glob_t found;
+		if (glob(where[i], 0, NULL, &found) == 0
+			&& asprintf(&variable, "OMP_TOOL_LIBRARIES=%s", found.gl_pathv[found.gl_pathc - 1]) < 0)
+			variable = NULL;
+		globfree(&found);
+	}
+	return variable;
+}
+
+int stage_open(struct stage *s, const struct lab *lab, const char *folder, char *why)
+{
+	unsigned count = 0, kept = 0;
+
+	*s = (struct stage){ .lab = lab, .archer = find_archer() };
+	while (environ[count])
+		count++;
+	s->env = calloc(count + ENV_EXTRA, sizeof *s->env);
+	if (!s->env)
+		return lab_why(why, "no memory for the environment of the trials"), -ENOMEM;
+	for (unsigned i = 0; i < count; i++)
+		if (!steers(environ[i]))
+			s->env[kept++] = environ[i];
+	int error = place_load_here(&s->topology, why);
+	if (error < 0)
+		return error;
+	s->cores = place_cores(s->topology);
+	snprintf(s->topology_xml, sizeof s->topology_xml, "%.*s/topology.xml", PATH_MAX - 16, folder);
+	if (hwloc_topology_export_xml(s->topology, s->topology_xml, 0) < 0) {
+		lab_why(why, "%s cannot be written: %s", s->topology_xml, strerror(errno));
+		return -EIO;
+	}
+	return 0;
+}
+
+void stage_close(struct stage *s)
+{
+	if (s->topology)
+		hwloc_topology_destroy(s->topology);
+	free(s->env);
+	free(s->archer);
+	*s = (struct stage){ 0 };
+}
+
+/* ---- the command ---- */
+
+struct words {
+	char *argv[WORDS];
+	unsigned count;
+	char text[TEXT];
+	size_t used;
+	char *env[ENV_EXTRA];
+	unsigned envs;
+	char sanitizers[4][160], yield[48];
+};
+
+static void add(struct words *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void add(struct words *w, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	int length = vsnprintf(w->text + w->used, TEXT - w->used, format, args);
+	va_end(args);
+	if (w->count + 1 >= WORDS || length < 0 || w->used + (size_t)length + 1 > TEXT)
+		return;         /* cannot be: a trial's words are few and short */
+	w->argv[w->count++] = w->text + w->used;
+	w->used += (size_t)length + 1;
+}
+
+static unsigned nth_pu(const struct stage *s, uint64_t n)
+{
+	hwloc_const_cpuset_t allowed = hwloc_topology_get_allowed_cpuset(s->topology);
+	int pu = hwloc_bitmap_first(allowed);
+
+	for (n %= (uint64_t)hwloc_bitmap_weight(allowed); n > 0; n--)
+		pu = hwloc_bitmap_next(allowed, pu);
+	return (unsigned)pu;
+}
+
+static void add_places(struct words *w, const struct stage *s, const struct order *o)
+{
+	char list[1024];
+	unsigned pus[MAX_WORKERS];
+	uint64_t random = o->random;
+	struct place_policy policy;
+	char why[PLACE_WHY];
+	size_t at = 0;
+
+	if (o->where != WHERE_SHUFFLED && o->where != WHERE_APART)
+		return;
+	if (o->where == WHERE_APART
+		&& (place_parse("cores", &policy, why) < 0
+			|| place_plan(s->topology, &policy, o->workers, true, pus, why) < 0))
+		return;
+	for (unsigned i = 0; i < o->workers && at < sizeof list - 12; i++)
+		at += (size_t)snprintf(list + at, sizeof list - at, "%s%u", i ? "," : "",
+			o->where == WHERE_APART ? pus[i] : nth_pu(s, random_next(&random)));
+	add(w, "--pus");
+	add(w, "%s", list);
+	add(w, "--topology");
+	add(w, "%s", s->topology_xml);
+}
+
+/* Values that the settings vary, and the parameter `seed`. */
+static void add_params(struct words *w, const struct stage *s, const struct order *o)
+{
+	const struct conf *c = &s->lab->conf;
+	const struct card *card = s->lab->card;
+	uint64_t random = o->random ^ 0x5EED;
+
+	if (!o->vary)
+		return;
+	for (unsigned i = 0; i < c->varies; i++) {
+		const struct conf_vary *v = &c->vary[i];
+		add(w, "--param");
+		add(w, "%s=%" PRIu64, v->name, v->value[random_below(&random, v->values)]);
+	}
+	for (unsigned i = 0; i < card->params; i++) {
+		const struct param *p = &card->param[i];
+		bool named = false;
+		for (unsigned j = 0; j < c->varies; j++)
+			named |= strcmp(c->vary[j].name, "seed") == 0;
+		if (strcmp(p->name, "seed") != 0 || named)
+			continue;
+		uint64_t values = p->most - p->least < UINT32_MAX ? p->most - p->least + 1 : UINT32_MAX;
+		add(w, "--param");
+		add(w, "seed=%" PRIu64, p->least + random_below(&random, values));
+	}
+}
+
+static void add_env(struct words *w, const struct stage *s, const struct order *o)
+{
+	snprintf(w->sanitizers[0], sizeof w->sanitizers[0], "TSAN_OPTIONS=halt_on_error=1 exitcode=%d "
+		"ignore_noninstrumented_modules=1 report_signal_unsafe=0", REPORT_CODE);
+	snprintf(w->sanitizers[1], sizeof w->sanitizers[1], "ASAN_OPTIONS=detect_leaks=%d exitcode=%d "
+		"detect_stack_use_after_return=1", o->leaks, REPORT_CODE);
+	snprintf(w->sanitizers[2], sizeof w->sanitizers[2], "UBSAN_OPTIONS=print_stacktrace=1");
+	snprintf(w->sanitizers[3], sizeof w->sanitizers[3], "LSAN_OPTIONS=exitcode=%d", REPORT_CODE);
+	for (unsigned i = 0; i < 4; i++)
+		w->env[w->envs++] = w->sanitizers[i];
+	if (s->archer)
+		w->env[w->envs++] = s->archer;
+	snprintf(w->yield, sizeof w->yield, "MANYHANDS_YIELD=%" PRIu64, o->yield);
+	if (o->yield)
+		w->env[w->envs++] = w->yield;
+}
+
+static void write_words(struct words *w, const struct stage *s, const struct order *o)
+{
+	if (o->where == WHERE_ONE_CORE) {
+		add(w, "taskset");
+		add(w, "-c");
+		add(w, "%u", nth_pu(s, o->random));
+	}
+	add(w, "%s", o->program);
+	add(w, "--rows");
+	add(w, "--n");
+	add(w, "%" PRIu64, o->n);
+	add(w, "--workers");
+	add(w, "%u", o->workers);
+	add(w, "--warmups");
+	add(w, "0");
+	add(w, "--runs");
+	add(w, "%u", o->runs);
+	add_params(w, s, o);
+	add_places(w, s, o);
+	w->argv[w->count] = NULL;
+	add_env(w, s, o);
+}
+
+/* For a student's terminal: without the protocol and the harness's files. */
+static void write_command(const struct words *w, const struct order *o, char *out, size_t size)
+{
+	size_t at = 0;
+
+	if (o->yield)
+		at += (size_t)snprintf(out, size, "%s ", w->yield);
+	for (unsigned i = 0; i < w->count && at < size; i++) {
+		if (strcmp(w->argv[i], "--rows") == 0)
+			continue;
+		if (strcmp(w->argv[i], "--topology") == 0) {
+			i++;
+			continue;
+		}
+		const char *word = o->shown && strcmp(w->argv[i], o->program) == 0 ? o->shown : w->argv[i];
+		at += (size_t)snprintf(out + at, size - at, "%s%s", i ? " " : "", word);
+	}
+}
+
+/* ---- what came back ---- */
+
+static void judge(struct attempt *a, enum attempt_outcome outcome, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void judge(struct attempt *a, enum attempt_outcome outcome, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(a->reason, sizeof a->reason, format, args);
+	va_end(args);
+	text_clean(a->reason);
+	a->outcome = outcome;
+}
+
+static const char *string(const json_t *row, const char *key)
+{
+	return json_string_value(json_object_get(row, key)) ?: "";
+}
+
+struct reading { bool ended, wrong; double warm_s[64], busiest_s[64]; size_t warm; };
+
+static double busiest(const json_t *lanes)
+{
+	double most = 0;
+	size_t i;
+	json_t *lane;
+
+	json_array_foreach(lanes, i, lane)
+		most = fmax(most, (double)json_integer_value(json_object_get(lane, "cpu_ns")) * 1e-9);
+	return most;
+}
+
+static void take_row(struct attempt *a, struct reading *r, const json_t *row)
+{
+	const char *left;
+
+	if (strcmp(string(row, "row"), "end") == 0) {
+		r->ended = true;
+		left = json_string_value(json_object_get(row, "leaked"));
+		if (left && !a->left)
+			a->left = strdup(left);
+		return;
+	}
+	a->pid = (pid_t)json_integer_value(json_object_get(row, "pid"));
+	if (json_is_array(json_object_get(row, "lanes")) && !r->wrong) {
+		json_decref(a->lanes);
+		a->lanes = json_incref(json_object_get(row, "lanes"));
+	}
+	if (strcmp(string(row, "outcome"), "ok") != 0 && !r->wrong) {
+		r->wrong = true;
+		judge(a, ATTEMPT_WRONG, "%s", *string(row, "reason") ? string(row, "reason") : "no reason given");
+	}
+	if (strcmp(string(row, "regime"), "warm") == 0 && r->warm < sizeof r->warm_s / sizeof *r->warm_s) {
+		r->busiest_s[r->warm] = busiest(json_object_get(row, "lanes"));
+		r->warm_s[r->warm++] = (double)json_integer_value(json_object_get(row, "wall_ns")) * 1e-9;
+	}
+}
+
+/* False when a line is no row. */
+static bool read_rows(struct attempt *a, struct reading *r, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		json_error_t error;
+		json_t *row = json_loadb(text, length, 0, &error);
+		bool good = json_is_object(row);
+
+		if (good)
+			take_row(a, r, row);
+		json_decref(row);
+		if (!good)
+			return false;
+		text += length + (text[length] == '\n');
+	}
+	return true;
+}
+
+static bool is_report(const char *said)
+{
+	return strstr(said, "WARNING: ThreadSanitizer") || strstr(said, "ERROR: AddressSanitizer")
+		|| strstr(said, "ERROR: LeakSanitizer") || strstr(said, "runtime error: ")
+		|| strstr(said, "AddressSanitizer:DEADLYSIGNAL") || strstr(said, "ThreadSanitizer:DEADLYSIGNAL");
+}
+
+/* The first of the lines and the last one: of processes, the first to die says why, and its parent that it did. */
+static void quote(const char *text, char *first, char *last, size_t size)
+{
+	const char *end = text + strlen(text);
+
+	while (end > text && end[-1] == '\n')
+		end--;
+	const char *begin = end;
+	while (begin > text && begin[-1] != '\n')
+		begin--;
+	snprintf(last, size, "%.*s", (int)(end - begin), begin);
+	snprintf(first, size, "%.*s%s", begin > text ? (int)strcspn(text, "\n") : 0, text, begin > text ? " ... " : "");
+}
+
+static void judge_exit(struct attempt *a, const struct spawned *s)
+{
+	char first[200], last[200];
+
+	quote(s->text[1], first, last, sizeof last);
+	const char *colon = *last ? ": " : "";
+	if (WIFSIGNALED(s->status))
+		judge(a, ATTEMPT_DIED, "it was killed by SIG%s (%s)%s%s%s", sigabbrev_np(WTERMSIG(s->status)),
+			strsignal(WTERMSIG(s->status)), colon, first, last);
+	else if (WEXITSTATUS(s->status) == EXIT_SKIPPED)
+		judge(a, ATTEMPT_SKIPPED, "%s", last);
+	else if (WEXITSTATUS(s->status) != 0)
+		judge(a, ATTEMPT_DIED, "it ended with exit code %d%s%s%s", WEXITSTATUS(s->status), colon, first, last);
+	else
+		judge(a, ATTEMPT_DIED, "it ended without a report on its answer%s%s%s", colon, first, last);
+}
+
+static void judge_attempt(struct attempt *a, const struct spawned *s, const struct order *o)
+{
+	struct reading r = { 0 };
+	bool rows = read_rows(a, &r, s->text[2]);
+
+	if (s->hung)
+		judge(a, ATTEMPT_HUNG, "it was still there after %.3g s, and was ended: %s", o->deadline_s,
+			*s->why ? s->why : "it waits, or works without end");
+	else if (is_report(s->text[1]))
+		judge(a, ATTEMPT_REPORTED, "a sanitizer stopped it");
+	else if (!rows)
+		judge(a, ATTEMPT_DIED, "it wrote on descriptor 3, which is the harness's");
+	else if (!r.ended || !a->lanes)
+		judge_exit(a, s);
+	else if (!r.wrong && !a->left && (!WIFEXITED(s->status) || WEXITSTATUS(s->status) != 0))
+		judge_exit(a, s);
+	if (a->outcome != ATTEMPT_HUNG && !a->left && s->survivors
+		&& asprintf(&a->left, "%u process%s outlived it", s->survivors, s->survivors > 1 ? "es" : "") < 0)
+		a->left = NULL;
+	if (r.warm) {
+		stats_median(r.warm_s, r.warm, &a->warm_s);
+		stats_median(r.busiest_s, r.warm, &a->busiest_s);
+	}
+}
+
+int attempt_make(const struct stage *stage, const struct order *o, struct attempt *a, char *why)
+{
+	struct words w = { .count = 0 };
+	struct spawned s;
+	unsigned envs = 0;
+
+	*a = (struct attempt){ .warm_s = NAN, .busiest_s = NAN };
+	write_words(&w, stage, o);
+	write_command(&w, o, a->command, sizeof a->command);
+	while (stage->env[envs])
+		envs++;
+	memcpy(stage->env + envs, w.env, w.envs * sizeof *w.env);
+	int error = untrusted_run(&(struct untrusted){ .folder = o->folder, .argv = w.argv, .env = stage->env,
+		.deadline_s = o->deadline_s }, &s);
+	memset(stage->env + envs, 0, w.envs * sizeof *w.env);
+	if (error == 0) {
+		judge_attempt(a, &s, o);
+		a->said = strdup(s.text[1]);
+	} else if (error != -EINTR) {
+		lab_why(why, "%s cannot be started: %s", o->program, strerror(-error));
+	}
+	spawned_free(&s);
+	return error;
+}
+
+void attempt_free(struct attempt *a)
+{
+	free(a->left);
+	free(a->said);
+	json_decref(a->lanes);
+	*a = (struct attempt){ 0 };
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+/* fast.c -- the last rung: how fast is it, against serial and the model answer?
+ *
+ * Measured as lessons are: a block is one fresh process for each of serial, model and answer, in random order, every
+ * worker on a core of its own; the ratios of the blocks give a Hodges-Lehmann estimate and its 95 % interval.  Blocks
+ * are added until the interval is narrow, never because of what it says.
+ *
+ *   fails        the whole interval lies below what was asked: slower for sure.  Or it is wide, as on a busy machine,
+ *                but that of the busiest workers' CPU times, which others disturb less, lies below: a run cannot be
+ *                shorter than what its busiest worker computes
+ *   not judged   one core; a wide interval around what was asked; a model answer that is itself no faster than serial
+ *   passes       else: the interval lies above, or it is narrow and the answer gets the benefit of the doubt
+ */
+#include "bench/grade/climb.h"
+
+#include "bench/base/random.h"
+#include "bench/base/stats.h"
+#include "bench/run/machine.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SERIAL, MODEL, ANSWER, RUNNERS, LEAST_BLOCKS = 8, MOST_BLOCKS = 24, SOLVES = 3 };
+static const double narrow = 0.06, clearly_faster = 1.1, confidence = 0.95;
+
+struct race {
+	char program[RUNNERS][PATH_MAX];        /* "": not there */
+	unsigned workers, blocks;
+	uint64_t random;
+	double time_s[RUNNERS][MOST_BLOCKS];
+	double busiest_s[RUNNERS][MOST_BLOCKS]; /* CPU time of the worker that computed most */
+};
+
+struct ratio { double centre, low, high; };
+
+static void find_programs(const struct climb *c, struct race *r)
+{
+	bool openmp = c->part > 0 && c->answer.by == BY_OPENMP;
+
+	snprintf(r->program[SERIAL], PATH_MAX, "%.*s/serial", PATH_MAX - 32, c->lab->built);
+	snprintf(r->program[MODEL], PATH_MAX, "%.*s/solution%s", PATH_MAX - 32, c->lab->built, openmp ? "_openmp" : "");
+	snprintf(r->program[ANSWER], PATH_MAX, "%s", c->program[BUILD_PLAIN]);
+	if (access(r->program[MODEL], X_OK) < 0)
+		r->program[MODEL][0] = '\0';
+}
+
+/* One runner's trial.  A wrong answer of the student's here is one more order that was tried. */
+static int time_one(struct climb *c, struct race *r, unsigned who)
+{
+	struct order o = { .program = r->program[who], .folder = c->answer.folder, .n = c->conf->n_fast,
+		.workers = who == SERIAL ? 1 : r->workers, .runs = SOLVES, .where = WHERE_APART,
+		.deadline_s = c->conf->deadline_s };
+	struct attempt a;
+	int verdict = who == ANSWER ? climb_try(c, RUNG_FAST, BUILD_PLAIN, &o, &a)
+		: attempt_make(&c->stage, &o, &a, c->why);
+
+	if (verdict == VERDICT_PASSED && a.outcome != ATTEMPT_OK) {
+		if (who == ANSWER)
+			verdict = climb_fail(c, RUNG_EVERY_TIME, a.outcome == ATTEMPT_WRONG ? CAUSE_SOMETIMES
+				: CAUSE_DIED_SOMETIMES, "not every time: %s", a.reason);
+		else
+			verdict = climb_not_judged(c, RUNG_FAST, "not judged here: %s did not come to its end: %s",
+				who == SERIAL ? "serial" : "the model answer", a.reason);
+		if (verdict == VERDICT_FAILED)
+			climb_replay(c, a.command);
+	}
+	r->time_s[who][r->blocks] = a.warm_s;
+	r->busiest_s[who][r->blocks] = a.busiest_s;
+	attempt_free(&a);
+	return verdict;
+}
+
+static int time_block(struct climb *c, struct race *r)
+{
+	unsigned turn[RUNNERS] = { SERIAL, MODEL, ANSWER };
+	int verdict = VERDICT_PASSED;
+
+	random_shuffle(&r->random, turn, RUNNERS);
+	for (unsigned i = 0; i < RUNNERS && verdict == VERDICT_PASSED; i++)
+		if (r->program[turn[i]][0])
+			verdict = time_one(c, r, turn[i]);
+	r->blocks++;
+	return verdict;
+}
+
+/* How many times as large `base` is as `who`, over the blocks. */
+static int compare_times(const double *base, const double *who, unsigned blocks, struct ratio *out)
+{
+	double log_ratio[MOST_BLOCKS], scratch[MOST_BLOCKS * (MOST_BLOCKS + 1) / 2], centre;
+	struct stats_interval interval;
+
+	for (unsigned b = 0; b < blocks; b++)
+		log_ratio[b] = log(base[b] / who[b]);
+	int error = stats_hodges_lehmann(log_ratio, blocks, confidence, scratch, &centre, &interval);
+	if (error == 0)
+		*out = (struct ratio){ exp(centre), exp(interval.low), exp(interval.high) };
+	return error;
+}
+
+/* How many times as fast `who` is as `base`. */
+static int compare(const struct race *r, unsigned base, unsigned who, struct ratio *out)
+{
+	return compare_times(r->time_s[base], r->time_s[who], r->blocks, out);
+}
+
+static double halfwidth(const struct ratio *r)
+{
+	return (r->high - r->low) / 2 / r->centre;
+}
+
+/* Where wall times are too noisy: whether the answer's busiest worker alone computes too long. */
+static bool is_slow_anyway(const struct race *r, double least, struct ratio *busiest)
+{
+	return r->program[MODEL][0]
+		&& compare_times(r->busiest_s[MODEL], r->busiest_s[ANSWER], r->blocks, busiest) == 0
+		&& busiest->high < least;
+}
+
+/* `busy`: the model itself is not clearly faster than serial, so wall times may fail an answer, but not pass it. */
+static int judge(struct climb *c, const struct race *r, const struct ratio *ratio, double least, const char *against,
+	bool busy)
+{
+	struct ratio speedup = { NAN, NAN, NAN }, busiest;
+	bool wide = busy || (ratio->low < least && halfwidth(ratio) > narrow);
+	char note[400];
+
+	compare(r, SERIAL, ANSWER, &speedup);
+	snprintf(note, sizeof note, "%.2f times as fast as serial with %u workers (95 %% sure: %.2f to %.2f); %s: "
+		"%.0f %% "
+		"(%.0f to %.0f), asked for %.0f %%; %u blocks", speedup.centre, r->workers, speedup.low, speedup.high,
+		against, 100 * ratio->centre, 100 * ratio->low, 100 * ratio->high, 100 * least, r->blocks);
+	if (ratio->high < least) {
+		climb_fail(c, RUNG_FAST, CAUSE_SLOW, "slower than %s for sure: %s", least == c->conf->fast_of_model
+			? "the model answer" : "the cores allow", note);
+		climb_replay(c, NULL);
+		return VERDICT_FAILED;
+	}
+	if (wide && is_slow_anyway(r, least, &busiest)) {
+		climb_fail(c, RUNG_FAST, CAUSE_SLOW, "slower than the model answer for sure: its busiest worker "
+			"computes "
+			"%.2f times as long as the model's (%.2f to %.2f)", 1 / busiest.centre, 1 / busiest.high,
+			1 / busiest.low);
+		climb_replay(c, NULL);
+		return VERDICT_FAILED;
+	}
+	if (wide)
+		return climb_not_judged(c, RUNG_FAST, "not judged here, this machine is too %s: %s", busy
+			? "busy, or too small, for the model answer itself to be faster than serial" : "noisy", note);
+	climb_not_judged(c, RUNG_FAST, "%s", note);
+	return VERDICT_PASSED;
+}
+
+/* Where the model is not there (a student's copy), the cores themselves are what is compared with. */
+static int judge_alone(struct climb *c, const struct race *r)
+{
+	struct ratio ratio;
+
+	if (compare(r, SERIAL, ANSWER, &ratio) < 0)
+		return climb_not_judged(c, RUNG_FAST, "not judged here: no interval");
+	struct ratio share = { ratio.centre / r->workers, ratio.low / r->workers, ratio.high / r->workers };
+	return judge(c, r, &share, c->conf->fast_of_cores, "of what so many cores could give", false);
+}
+
+static int judge_model(struct climb *c, const struct race *r)
+{
+	struct ratio ratio, model;
+
+	if (compare(r, MODEL, ANSWER, &ratio) < 0 || compare(r, SERIAL, MODEL, &model) < 0)
+		return climb_not_judged(c, RUNG_FAST, "not judged here: no interval");
+	return judge(c, r, &ratio, c->conf->fast_of_model, "the speed of the model answer", model.low < clearly_faster);
+}
+
+static bool is_narrow(const struct race *r)
+{
+	struct ratio ratio;
+	unsigned base = r->program[MODEL][0] ? MODEL : SERIAL;
+
+	return r->blocks >= LEAST_BLOCKS && compare(r, base, ANSWER, &ratio) == 0 && halfwidth(&ratio) <= narrow;
+}
+
+int rung_fast(struct climb *c)
+{
+	struct race r = { .random = climb_random(c, RUNG_FAST, 0) };
+	struct machine machine;
+	int verdict = climb_build(c, RUNG_FAST, BUILD_PLAIN);
+
+	if (verdict != VERDICT_PASSED)
+		return verdict;
+	machine_read(&machine, c->stage.topology);
+	if (c->stage.cores < 2 || machine.quota_cpus < 1.5)     /* NAN is not below */
+		return climb_not_judged(c, RUNG_FAST, "not judged here: this machine gives us one core, on which "
+			"workers "
+			"only take turns");
+	r.workers = c->stage.cores < c->conf->workers_fast ? c->stage.cores : c->conf->workers_fast;
+	find_programs(c, &r);
+	while (verdict == VERDICT_PASSED && r.blocks < MOST_BLOCKS && !is_narrow(&r))
+		verdict = time_block(c, &r);
+	if (verdict != VERDICT_PASSED)
+		return verdict;
+	return r.program[MODEL][0] ? judge_model(c, &r) : judge_alone(c, &r);
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/* rungs.c -- what each rung tries, but for the last one (fast.c).  See climb.h. */
+#include "bench/grade/climb.h"
+
+#include "bench/base/random.h"
+#include "bench/grade/report.h"
+#include "bench/grade/symbols.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- 1: it builds ---- */
+
+int rung_builds(struct climb *c)
+{
+	char *symbols = NULL, name[CONF_NAME];
+	int verdict = climb_build(c, RUNG_BUILDS, BUILD_SHAKEN);
+
+	if (verdict != VERDICT_PASSED)
+		return verdict;
+	int error = build_symbols(&c->answer, &symbols, c->why);
+	if (error < 0)
+		return error;
+	if (symbols_exported(symbols, name))
+		verdict = climb_fail(c, RUNG_BUILDS, CAUSE_EXPORTS, "it exports '%s', too", name);
+	free(symbols);
+	return verdict;
+}
+
+/* ---- 2: it uses the mechanism ---- */
+
+static int check_symbols(struct climb *c)
+{
+	char *symbols = NULL, name[CONF_NAME];
+	const char *reason;
+	int error = build_symbols(&c->answer, &symbols, c->why), verdict = VERDICT_PASSED;
+
+	if (error < 0)
+		return error;
+	if (symbols_forbidden(c->conf, c->answer.by, symbols, name, &reason))
+		verdict = climb_fail(c, RUNG_MECHANISM, CAUSE_FORBIDDEN, "it calls %s(): %s", name, reason);
+	free(symbols);
+	return verdict;
+}
+
+struct seen { int pid, tid; uint64_t cpu_ns; };
+
+static void read_lane(const json_t *lanes, unsigned i, struct seen *s)
+{
+	const json_t *lane = json_array_get(lanes, i);
+
+	s->pid = (int)json_integer_value(json_object_get(lane, "pid"));
+	s->tid = (int)json_integer_value(json_object_get(lane, "tid"));
+	s->cpu_ns = (uint64_t)json_integer_value(json_object_get(lane, "cpu_ns"));
+}
+
+/* Whether there are as many workers as there should be, of the right kind. */
+static int check_workers(struct climb *c, const struct attempt *a, const struct seen *s, unsigned workers)
+{
+	const enum mechanism by = c->answer.by;
+	unsigned entered = 0;
+
+	for (unsigned i = 0; i < workers; i++)
+		entered += s[i].tid != 0;
+	if (entered < workers)
+		return climb_fail(c, RUNG_MECHANISM, CAUSE_NO_WORKERS, "%u of %u workers called "
+			"worker_enter()", entered,
+			workers);
+	for (unsigned i = 0; i < workers; i++)
+		for (unsigned j = 0; j < i; j++)
+			if (s[i].tid == s[j].tid)
+				return climb_fail(c, RUNG_MECHANISM, CAUSE_SAME_WORKER, "workers %u and %u are the "
+					"same "
+					"%s", j, i, by == BY_FORK ? "process" : "thread");
+	for (unsigned i = 0; i < workers; i++) {
+		bool main_thread = s[i].tid == a->pid, here = s[i].pid == a->pid;
+		if (by == BY_FORK ? s[i].tid != s[i].pid : !here)
+			return climb_fail(c, RUNG_MECHANISM, CAUSE_WRONG_KIND, "worker %u is a %s", i,
+				by == BY_FORK ? "thread" : "process of its own");
+		if (main_thread && by != BY_OPENMP && !c->conf->main_works)
+			return climb_fail(c, RUNG_MECHANISM, CAUSE_MAIN_WORKS, "worker %u is %s that called solve()", i,
+				by == BY_FORK ? "the process" : "the thread");
+	}
+	return VERDICT_PASSED;
+}
+
+/* The worker that had less CPU time than its share, or -1. */
+static int find_idle(const struct conf *conf, const struct seen *s, unsigned workers, double *share)
+{
+	double sum = 0;
+
+	for (unsigned i = 0; i < workers; i++)
+		sum += (double)s[i].cpu_ns;
+	for (unsigned i = 0; i < workers && sum > 0; i++) {
+		*share = (double)s[i].cpu_ns / (sum / workers);
+		if (*share < conf->each_works)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Who comes late may find nothing left to do: so several tries, of which one must show all of them at work. */
+int rung_mechanism(struct climb *c)
+{
+	const unsigned workers = c->conf->workers_seen;
+	struct seen seen[64];
+	int verdict = check_symbols(c), idle = -1;
+	double share = 0;
+
+	for (unsigned tries = 0; tries < 5 && verdict == VERDICT_PASSED; tries++) {
+		struct order o = { .n = c->conf->n_fast, .workers = workers };
+		struct attempt a;
+		verdict = climb_try(c, RUNG_MECHANISM, BUILD_SHAKEN, &o, &a);
+		if (verdict == VERDICT_PASSED && a.outcome == ATTEMPT_DIED) {
+			verdict = climb_fail(c, RUNG_RIGHT, CAUSE_DIED, "with n = %" PRIu64 " and %u workers %s", o.n,
+				workers, a.reason);
+			climb_replay(c, a.command);
+		} else if (verdict == VERDICT_PASSED) {
+			for (unsigned i = 0; i < workers; i++)
+				read_lane(a.lanes, i, &seen[i]);
+			verdict = check_workers(c, &a, seen, workers);
+			idle = find_idle(c->conf, seen, workers, &share);
+		}
+		attempt_free(&a);
+		if (verdict == VERDICT_PASSED && idle < 0)
+			return VERDICT_PASSED;
+	}
+	if (verdict != VERDICT_PASSED)
+		return verdict;
+	return climb_fail(c, RUNG_MECHANISM, CAUSE_IDLE, "worker %d of %u did almost nothing: %.0f %% of the CPU "
+		"time of "
+		"the mean worker, in five runs", idle, workers, 100 * share);
+}
+
+/* ---- 3: it is right ---- */
+
+static const char *s_of(unsigned count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static int judge_right(struct climb *c, const struct order *o, const struct attempt *a)
+{
+	int verdict = VERDICT_PASSED;
+
+	if (a->outcome == ATTEMPT_WRONG)
+		verdict = climb_fail(c, RUNG_RIGHT, CAUSE_WRONG, "with n = %" PRIu64 " and %u worker%s: %s", o->n,
+			o->workers, s_of(o->workers), a->reason);
+	else if (a->outcome == ATTEMPT_DIED)
+		verdict = climb_fail(c, RUNG_RIGHT, CAUSE_DIED, "with n = %" PRIu64 " and %u worker%s %s", o->n,
+			o->workers, s_of(o->workers), a->reason);
+	if (verdict == VERDICT_FAILED)
+		climb_replay(c, a->command);
+	return verdict;
+}
+
+/* One core and no yields: what is wrong here is wrong by itself, and no matter of order. */
+int rung_right(struct climb *c)
+{
+	int verdict = VERDICT_PASSED;
+	unsigned runs = 0;
+
+	for (unsigned w = 0; w < c->conf->counts; w++) {
+		const unsigned workers = c->conf->workers[w];
+		uint64_t large = c->conf->n, cut = climb_random(c, RUNG_RIGHT, w) % (large / 8 + 1);
+		const uint64_t sizes[] = { 0, 1, workers - 1, workers, workers + 1, large - cut, large };
+		for (unsigned i = 0; i < sizeof sizes / sizeof *sizes && verdict == VERDICT_PASSED; i++) {
+			struct order o = { .n = sizes[i], .workers = workers, .runs = 1, .where = WHERE_ONE_CORE,
+				.random = climb_random(c, RUNG_RIGHT, runs++), .vary = true };
+			struct attempt a;
+			if (sizes[i] > c->lab->card->n_max || (i == 2 && workers <= 2))
+				continue;
+			verdict = climb_try(c, RUNG_RIGHT, BUILD_SHAKEN, &o, &a);
+			if (verdict == VERDICT_PASSED)
+				verdict = judge_right(c, &o, &a);
+			attempt_free(&a);
+		}
+	}
+	return verdict;
+}
+
+/* ---- 4: it is right every time ---- */
+
+static int judge_every_time(struct climb *c, const struct order *o, const struct attempt *a)
+{
+	static const char *const where[] = { "", ", all on one core", ", cores drawn by lot", "" };
+	int verdict = VERDICT_PASSED;
+
+	if (a->outcome == ATTEMPT_WRONG)
+		verdict = climb_fail(c, RUNG_EVERY_TIME, CAUSE_SOMETIMES, "not every time: with n = %" PRIu64
+			" and %u workers%s: %s", o->n, o->workers, where[o->where], a->reason);
+	else if (a->outcome == ATTEMPT_DIED)
+		verdict = climb_fail(c, RUNG_EVERY_TIME, CAUSE_DIED_SOMETIMES, "not every time: with n = %" PRIu64
+			" and %u workers%s: %s", o->n, o->workers, where[o->where], a->reason);
+	if (verdict == VERDICT_FAILED)
+		climb_replay(c, a->command);
+	return verdict;
+}
+
+/* Yields by a seed; in turn cores by lot, one core, many more workers than cores, and as they come. */
+int rung_every_time(struct climb *c)
+{
+	static const enum attempt_where where[] = { WHERE_SHUFFLED, WHERE_ONE_CORE, WHERE_ANY, WHERE_ANY };
+	int verdict = VERDICT_PASSED;
+
+	for (unsigned run = 0; run < c->conf->repeats && verdict == VERDICT_PASSED; run++) {
+		uint64_t random = climb_random(c, RUNG_EVERY_TIME, run);
+		struct order o = { .n = run % 6 == 5 ? random % 20 : c->conf->n, .runs = 2, .where = where[run % 4],
+			.workers = run % 4 == 2 ? 16 : c->conf->workers[random % c->conf->counts],
+			.yield = random, .random = random, .vary = true };
+		struct attempt a;
+		if (o.workers == 1)
+			o.workers = 4;
+		if (o.n > c->lab->card->n_max)
+			o.n = c->lab->card->n_max;
+		verdict = climb_try(c, RUNG_EVERY_TIME, BUILD_SHAKEN, &o, &a);
+		if (verdict == VERDICT_PASSED)
+			verdict = judge_every_time(c, &o, &a);
+		attempt_free(&a);
+	}
+	return verdict;
+}
+
+/* ---- 5: it is clean; 6: it leaves nothing ---- */
+
+struct sanitized { uint64_t n; unsigned workers; };
+
+static int judge_report(struct climb *c, enum rung rung, const struct order *o, const struct attempt *a)
+{
+	struct report report;
+	int verdict = VERDICT_PASSED;
+
+	if (a->outcome == ATTEMPT_REPORTED && report_read(a->said, c->answer.file, &report)) {
+		enum rung where = report.cause == CAUSE_MEMORY ? RUNG_LEAVES_NOTHING : rung;
+		verdict = climb_fail(c, where, report.cause, "with n = %" PRIu64 " and %u worker%s: "
+			"%s", o->n, o->workers,
+			s_of(o->workers), report.seen);
+	} else if (a->outcome == ATTEMPT_WRONG || a->outcome == ATTEMPT_DIED) {
+		verdict = climb_fail(c, rung, a->outcome == ATTEMPT_WRONG ? CAUSE_SOMETIMES : CAUSE_DIED_SOMETIMES,
+			"not every time: under a sanitizer, which makes it slower, with n = %" PRIu64 " and %u "
+			"worker%s: %s",
+			o->n, o->workers, s_of(o->workers), a->reason);
+	}
+	if (verdict == VERDICT_FAILED)
+		climb_replay(c, a->command);
+	return verdict;
+}
+
+/* Runs of one sanitizer's build. */
+static int run_sanitized(struct climb *c, enum rung rung, enum build_kind kind, bool leaks, bool yields)
+{
+	const struct sanitized runs[] = { { c->conf->n, 2 }, { c->conf->n, 4 }, { c->conf->n, 3 }, { 4, 3 },
+		{ 0, 2 }, { 1, 1 } };
+	int verdict = climb_build(c, rung, kind);
+
+	for (unsigned i = 0; i < sizeof runs / sizeof *runs && verdict == VERDICT_PASSED; i++) {
+		uint64_t random = climb_random(c, rung, kind * 100 + i);
+		struct order o = { .n = runs[i].n, .workers = runs[i].workers, .runs = 1, .vary = true,
+			.random = random, .yield = yields ? random : 0, .leaks = leaks };
+		struct attempt a;
+		if (o.n > c->lab->card->n_max)
+			continue;
+		verdict = climb_try(c, rung, kind, &o, &a);
+		if (verdict == VERDICT_PASSED)
+			verdict = judge_report(c, rung, &o, &a);
+		attempt_free(&a);
+	}
+	return verdict;
+}
+
+/* Processes share nothing that the thread sanitizer could see. */
+int rung_clean(struct climb *c)
+{
+	int threads = VERDICT_PASSED;
+
+	if (c->answer.by != BY_FORK)
+		threads = run_sanitized(c, RUNG_CLEAN, BUILD_THREAD, false, true);
+	if (threads != VERDICT_PASSED && threads != VERDICT_NOT_JUDGED)
+		return threads;
+	int rest = run_sanitized(c, RUNG_CLEAN, BUILD_ADDRESS, false, true);
+	return rest == VERDICT_PASSED ? threads : rest;
+}
+
+int rung_leaves_nothing(struct climb *c)
+{
+	int verdict = run_sanitized(c, RUNG_LEAVES_NOTHING, BUILD_ADDRESS, true, false);
+
+	for (unsigned i = 0; i < 4 && !c->left && (verdict == VERDICT_PASSED || verdict == VERDICT_NOT_JUDGED); i++) {
+		struct order o = { .n = i % 2 ? c->conf->n : 0, .workers = 1 + 7 * (i / 2), .runs = 3, .vary = true,
+			.random = climb_random(c, RUNG_LEAVES_NOTHING, i) };
+		struct attempt a;
+		int this = climb_try(c, RUNG_LEAVES_NOTHING, BUILD_SHAKEN, &o, &a);
+		verdict = this == VERDICT_PASSED ? verdict : this;
+		attempt_free(&a);
+	}
+	if (c->left && (verdict == VERDICT_PASSED || verdict == VERDICT_NOT_JUDGED)) {
+		verdict = climb_fail(c, RUNG_LEAVES_NOTHING, CAUSE_LEFT, "%s", c->left);
+		climb_replay(c, c->left_command);
+	}
+	return verdict;
+}
+
+/* ---- 7: it ends ---- */
+
+/* Every run so far did; here once more with many workers, at a larger size. */
+int rung_ends(struct climb *c)
+{
+	int verdict = VERDICT_PASSED;
+
+	for (unsigned run = 0; run < 3 && verdict == VERDICT_PASSED; run++) {
+		uint64_t random = climb_random(c, RUNG_ENDS, run);
+		struct order o = { .n = run == 0 ? c->conf->n_fast : c->conf->n, .workers = 32, .runs = 1, .vary = true,
+			.where = run == 1 ? WHERE_ONE_CORE : WHERE_ANY, .yield = random, .random = random };
+		struct attempt a;
+		verdict = climb_try(c, RUNG_ENDS, BUILD_SHAKEN, &o, &a);
+		if (verdict == VERDICT_PASSED)
+			verdict = judge_every_time(c, &o, &a);
+		attempt_free(&a);
+	}
+	return verdict;
+}

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* test_hang.c -- the hang doctor as a function: what it returns, how long its sentence may be, circles drawn by hand.
+ *
+ * What it says of real programs stands in hang.bats.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "bench/base/clock.h"
+#include "bench/hang/graph.h"
+#include "bench/hang/hang.h"
+#include "bench/hang/words.h"
+
+enum { PATIENCE_S = 60 };
+
+static unsigned descriptors(void)
+{
+	unsigned count = 0;
+	DIR *dir = opendir("/proc/self/fd");
+
+	assert_non_null(dir);
+	while (readdir(dir))
+		count++;
+	closedir(dir);
+	return count;
+}
+
+static int left_before;
+
+static int before(void **state)
+{
+	(void)state;
+	left_before = (int)descriptors();
+	return 0;
+}
+
+static int nothing_is_left(void **state)
+{
+	(void)state;
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+	assert_int_equal(descriptors(), left_before);
+	return 0;
+}
+
+static void who_asks_does_not_hang(void **state)
+{
+	char text[HANG_TEXT];
+
+	(void)state;
+	assert_int_equal(hang_diagnose(getpid(), text, sizeof text), HANG_NOT);
+	assert_memory_equal(text, "not hanging: ", 13);
+}
+
+static void nobody_of_that_number(void **state)
+{
+	char text[HANG_TEXT], *report = NULL;
+	size_t bytes;
+	pid_t pid = fork();
+
+	(void)state;
+	if (pid == 0)
+		_exit(0);
+	waitpid(pid, NULL, 0);
+	assert_int_equal(hang_diagnose(pid, text, sizeof text), -ESRCH);
+	assert_non_null(strstr(text, "there is no process"));
+	FILE *out = open_memstream(&report, &bytes);
+	text[0] = '\0';
+	assert_int_equal(hang_report(pid, out, text), -ESRCH);
+	fclose(out);
+	assert_int_equal(bytes, 0);
+	assert_non_null(strstr(text, "there is no process"));
+	free(report);
+}
+
+/* A child that reads a pipe of which it holds both ends: asked until it has come so far, with every length of text. */
+static void a_sentence_is_cut_and_never_longer(void **state)
+{
+	const uint64_t end_ns = clock_ns() + PATIENCE_S * 1000000000ull;
+	char text[HANG_TEXT], full[HANG_TEXT];
+	int fd[2], verdict = HANG_NOT;
+
+	(void)state;
+	assert_int_equal(pipe(fd), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		char byte;
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		_exit(read(fd[0], &byte, 1) == 1);
+	}
+	close(fd[0]);
+	close(fd[1]);
+	while (verdict != HANG_STUCK && clock_ns() < end_ns)
+		verdict = hang_diagnose(pid, full, sizeof full);
+	assert_int_equal(verdict, HANG_STUCK);
+	assert_non_null(strstr(full, "its write end is still open in process"));
+	for (size_t size = 1; size < 12; size++) {
+		memset(text, '#', sizeof text);
+		assert_int_equal(hang_diagnose(pid, text, size), HANG_STUCK);
+		assert_int_equal(strlen(text), size - 1);
+		assert_memory_equal(text, full, size - 1);
+		for (size_t i = size; i < sizeof text; i++)
+			assert_int_equal(text[i], '#');
+	}
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+/* ---- graphs by hand: thread i of a process of its own waits for a mutex of to[i], or of nobody (-1) ---- */
+
+enum { MOST = 8 };
+
+struct drawing {
+	struct look look;
+	struct process process[MOST];
+	struct thread thread[MOST];
+	struct source source[MOST][2];
+	struct graph graph;
+};
+
+static void draw(struct drawing *d, unsigned count, const int to[])
+{
+	memset(d, 0, sizeof *d);
+	d->look.process = d->process;
+	d->look.processes = count;
+	for (unsigned i = 0; i < count; i++) {
+		d->process[i] = (struct process){ .pid = 100 + (int)i, .member = true, .thread = &d->thread[i],
+			.threads = 1 };
+		d->thread[i] = (struct thread){ .process = &d->process[i], .tid = 100 + (int)i, .state = 'S' };
+		struct wait *w = &d->thread[i].wait;
+		w->kind = WAIT_MUTEX;
+		w->call = "futex";
+		w->fd = -1;
+		snprintf(w->on, sizeof w->on, "mutex");
+		if (to[i] < 0)
+			continue;
+		d->source[i][0] = (struct source){ &d->process[to[i]], &d->thread[to[i]], -1, true };
+		w->source = d->source[i];
+		w->sources = 1;
+	}
+}
+
+/* Thread i waits for `to`, too. */
+static void draw_one_more(struct drawing *d, unsigned i, unsigned to)
+{
+	d->source[i][1] = (struct source){ &d->process[to], &d->thread[to], -1, true };
+	d->thread[i].wait.sources = 2;
+}
+
+static void reason_of(struct drawing *d, unsigned count, const int circle[])
+{
+	assert_int_equal(graph_make(&d->look, &d->graph), 0);
+	assert_int_equal(d->graph.reason.threads, count);
+	for (unsigned i = 0; i < count; i++)
+		assert_int_equal(d->graph.reason.thread[i]->tid, 100 + circle[i]);
+}
+
+static void a_tail_is_not_part_of_the_circle(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 5, (int[]){ 1, 2, 3, 4, 2 });  /* 0 -> 1 -> (2 -> 3 -> 4 -> 2) */
+	reason_of(&d, 3, (int[]){ 2, 3, 4 });
+	assert_int_equal(d.graph.stuck, 5);
+	assert_int_equal(d.graph.others, 2);
+	graph_free(&d.graph);
+}
+
+static void the_shortest_circle_is_told(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 4, (int[]){ 1, 2, 3, 0 });
+	draw_one_more(&d, 1, 0);
+	reason_of(&d, 2, (int[]){ 0, 1 });
+	assert_int_equal(d.graph.others, 2);
+	graph_free(&d.graph);
+}
+
+static void a_chain_has_one_reason_at_its_end(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 3, (int[]){ 1, 2, -1 });
+	reason_of(&d, 1, (int[]){ 2 });
+	assert_false(d.graph.reason.circle);
+	assert_int_equal(d.graph.reasons, 1);
+	graph_free(&d.graph);
+}
+
+static void a_circle_is_clearer_than_a_dead_end(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 4, (int[]){ -1, 0, 3, 2 });
+	reason_of(&d, 2, (int[]){ 2, 3 });
+	assert_int_equal(d.graph.reasons, 1);
+	graph_free(&d.graph);
+}
+
+static void who_runs_frees_all_behind_it(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 4, (int[]){ 1, 2, 3, -1 });
+	d.thread[3].wait.kind = WAIT_NONE;
+	assert_int_equal(graph_make(&d.look, &d.graph), 0);
+	assert_int_equal(d.graph.stuck, 0);
+	assert_true(d.thread[0].runs);
+	graph_free(&d.graph);
+}
+
+/* A child may end between two glances: its parent, which is about to be woken, was once called stuck. */
+static void who_waits_for_one_that_has_just_ended_is_not_stuck(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 2, (int[]){ 1, -1 });
+	d.thread[1].wait.kind = WAIT_ENDED;
+	assert_int_equal(graph_make(&d.look, &d.graph), 0);
+	assert_int_equal(d.graph.stuck, 0);
+	graph_free(&d.graph);
+}
+
+static void a_long_circle_is_told_in_short(void **state)
+{
+	struct drawing d;
+	char text[HANG_TEXT] = "";
+	struct words w = { .text = text, .size = sizeof text };
+
+	(void)state;
+	draw(&d, 8, (int[]){ 1, 2, 3, 4, 5, 6, 7, 0 });
+	reason_of(&d, 8, (int[]){ 0, 1, 2, 3, 4, 5, 6, 7 });
+	words_reason(&w, &d.graph.reason, true);
+	assert_non_null(strstr(text, "process 100 waits for the mutex that process 101 holds, and process 101"));
+	assert_non_null(strstr(text, "8 in a circle: lock them in the same order everywhere"));
+	graph_free(&d.graph);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, before, nothing_is_left)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(who_asks_does_not_hang),
+		TEST(nobody_of_that_number),
+		TEST(a_sentence_is_cut_and_never_longer),
+		TEST(a_tail_is_not_part_of_the_circle),
+		TEST(the_shortest_circle_is_told),
+		TEST(a_chain_has_one_reason_at_its_end),
+		TEST(a_circle_is_clearer_than_a_dead_end),
+		TEST(who_runs_frees_all_behind_it),
+		TEST(who_waits_for_one_that_has_just_ended_is_not_stuck),
+		TEST(a_long_circle_is_told_in_short),
+	};
+
+	return cmocka_run_group_tests_name("hang", tests, NULL, NULL);
+}

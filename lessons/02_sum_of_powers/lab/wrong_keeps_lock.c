@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_keeps_lock.c -- rung 7, "mutex": leaves by a short way out, and keeps the lock. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <pthread.h>
+
+enum { CHUNK = 64 };  /* so many at a time: a lock for each would cost more than the smallest numbers do */
+
+/* What the workers share.  Invariant: every number below `next` has been taken by exactly one of them. */
+struct work {
+	pthread_mutex_t lock;   /* guards next */
+	uint64_t next, end;
+};
+
+struct job {
+	struct work *work;
+	unsigned worker;
+	uint64_t count;
+};
+
+static struct range take(struct work *w)
+{
+	OK(pthread_mutex_lock(&w->lock));
+	if (w->next == w->end)
+		return (struct range){ 0, 0 };
+	uint64_t begin = w->next, end = w->end - begin < CHUNK ? w->end : begin + CHUNK;
+	w->next = end;
+	OK(pthread_mutex_unlock(&w->lock));
+	return (struct range){ begin, end };
+}
+
+static void *work(void *arg)
+{
+	struct job *job = arg;
+	uint64_t count = 0;
+
+	worker_enter(job->worker);
+	for (struct range r; r = take(job->work), r.begin < r.end;)
+		count += count_primes(r);
+	job->count = count;  /* once: jobs share cache lines */
+	worker_leave(job->worker);
+	return NULL;
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct work shared = { .lock = PTHREAD_MUTEX_INITIALIZER, .end = t->n };
+	pthread_t thread[MAX_WORKERS];
+	struct job job[MAX_WORKERS];
+	uint64_t count = 0;
+
+	for (unsigned i = 0; i < t->workers; i++) {
+		job[i] = (struct job){ .work = &shared, .worker = i };
+		OK(pthread_create(&thread[i], NULL, work, &job[i]));
+	}
+	for (unsigned i = 0; i < t->workers; i++) {
+		OK(pthread_join(thread[i], NULL));
+		count += job[i].count;
+	}
+	*(uint64_t *)answer = count;
+}
+
+const struct variant variant = { .idea = "wrong: an early return keeps the lock", .solve = solve };
