@@ -60,6 +60,7 @@ struct lesson {
 	const char *title, *unit, *source;                  /* source: the documents and what they did, one line */
 	const char *question;                               /* what the lesson answers, as on its page */
 	uint64_t n, n_max;                                  /* a size worth measuring; the largest that stays exact */
+	uint64_t n_least;                                   /* a run of many lessons does not cut n below; 0: it may */
 	unsigned base_ms;                                   /* serial time to scale n to, ms; 0: the harness's own */
 	bool waits;                                         /* workers wait rather than compute: p may pass the PUs */
 	bool crowds;                                        /* measured with the document's number of workers, too */

@@ -75,6 +75,7 @@ static void read_lesson(struct card *card, const json_t *json)
 	card->charts = json_object_get(json, "charts");
 	card->n = number(json, "n");
 	card->n_max = number(json, "n_max");
+	card->n_least = number(json, "n_least");
 	card->base_ms = (unsigned)number(json, "base_ms");
 	card->waits = json_is_true(json_object_get(json, "waits"));
 	card->crowds = json_is_true(json_object_get(json, "crowds"));

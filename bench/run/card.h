@@ -19,7 +19,7 @@ struct card_variant {
 struct card {
 	char *name;             /* the folder's: 02_sum_of_powers */
 	const char *title, *unit, *source, *question;
-	uint64_t n, n_max;
+	uint64_t n, n_max, n_least;
 	unsigned base_ms;
 	bool waits, crowds, moves;              /* moves: it declares bytes to and from memory */
 	const char *sizes;                      /* "" without */

@@ -25,11 +25,14 @@ unsigned size_least_blocks(const struct settings *s)
 	return s->blocks ? s->blocks : effort[s->mode].least_blocks;
 }
 
-/* A lesson may ask for another base time, when its variants are far slower than serial; quick keeps its fifth. */
-static double base_time(const struct settings *s, const struct card *card)
+/* A lesson may ask for another base time, when its variants are far slower than serial; quick keeps its fifth.  Where
+ * the budget would have n cut in any case, it begins there: what a solve can have at most, if every block is to have a
+ * cold run, a warm-up and a timed one of every cell; twice that, for some are faster than serial. */
+static double base_time(const struct settings *s, const struct plan *plan, const struct card *card)
 {
 	double scale = effort[s->mode].base_s / effort[NORMAL].base_s;
-	return card->base_ms ? card->base_ms * 1e-3 * scale : effort[s->mode].base_s;
+	double base_s = card->base_ms ? card->base_ms * 1e-3 * scale : effort[s->mode].base_s;
+	return fmin(base_s, 2 * s->budget_s / (3.0 * size_least_blocks(s) * plan->count));
 }
 
 /* To two significant digits, so that sizes read well and two runs rarely differ. */
@@ -68,7 +71,7 @@ static bool is_fixed(const struct plan *plan, unsigned group)
 static int calibrate(struct bench *b, struct plan *plan, unsigned group)
 {
 	struct cell base = plan->cell[plan->first[group]];
-	const double target_s = base_time(b->settings, base.card);
+	const double target_s = base_time(b->settings, plan, base.card);
 	int error = 0;
 
 	for (int step = 0; step < 8; step++) {
@@ -194,7 +197,7 @@ static unsigned dearest(const struct plan *plan)
 	for (unsigned g = 0; g < plan->groups; g++) {
 		const struct cell *base = &plan->cell[plan->first[g]];
 		if (slowest_s(plan, g) < smallest_s || base->solve_s / 2 < smallest_base_s || is_fixed(plan, g)
-			|| base->n / 2 < SMALLEST_SHARE * most_workers(plan, g))
+			|| base->n / 2 < SMALLEST_SHARE * most_workers(plan, g) || base->n / 2 < base->card->n_least)
 			continue;
 		if (worst == plan->groups || group_s(plan, g) > group_s(plan, worst))
 			worst = g;

@@ -106,6 +106,7 @@ void rows_card(void)
 	text(out, "question", lesson.question ? lesson.question : "");
 	number(out, "n", lesson.n);
 	number(out, "n_max", lesson.n_max);
+	number(out, "n_least", lesson.n_least);
 	number(out, "base_ms", lesson.base_ms);
 	fprintf(out, ",\"waits\":%s,\"crowds\":%s,\"moves\":%s", lesson.waits ? "true" : "false",
 		lesson.crowds ? "true" : "false", lesson.moved_bytes ? "true" : "false");

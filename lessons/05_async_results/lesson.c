@@ -132,7 +132,7 @@ const struct lesson lesson = {
 	.question = "How does a caller go on while others work, and how does it get each result, or learn why there "
 		"is none?",
 	.n = 1000, .n_max = 1048576,
-	.base_ms = 3,  /* of serial: handing a task over takes longer than this task */
+	.base_ms = 20,  /* one at a time, handing a task over takes longer than this task */
 	.params = {
 		{ "first", "number", 0, 0, 1000000, "task k squares first + k" },
 		{ "spin", "iteration", 10000, 0, 1000000000, "empty loop iterations per task: without, a task is one "

@@ -61,6 +61,8 @@ const struct lesson lesson = {
 	.source = "D4: the parent sends 0..9 through a Pipe(); the child prints them until EOFError",
 	.question = "How does a reader learn that nothing more will come?",
 	.n = 100000, .n_max = (1 << 23) - 2,  /* 64 MiB of sums */
+	.n_least = 1000,  /* or there is more starting than sending */
+	.base_ms = 3,  /* a round trip takes tens of times as long as the calls alone */
 	.params = {
 		{ "message_bytes", "byte", 64, 4, MOST_BYTES, "length of a message; its last 32-bit word may be cut",
 			.sweep = "4,64,1024,16384" },
