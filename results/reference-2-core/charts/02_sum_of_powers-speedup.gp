@@ -1,157 +1,163 @@
 # Made by `manyhands report`.  Draw it again, here: gnuplot 02_sum_of_powers-speedup.gp
 out = '02_sum_of_powers-speedup'
-title = 'Sum of powers: openmp is 2.00 times as fast as serial on 2 workers'
-subtitle = 'serial takes 94.7 ms [94.6, 94.8] · n = 32 000 000 terms of each job, jobs=2 lowest=1 highest=3 · AMD EPYC, 2 cores (virtual)'
+subtitle = 'serial takes 2.21 ms [2.21, 2.22] · AMD EPYC, 2 cores (virtual) · n = 750 000 terms of each job, jobs=2 lowest=1 highest=3'
+title = 'Sum of powers: openmp is 1.97 times as fast as serial on 2 workers'
 
 $points << EOD
-1 1.00924504 -0.500
-1 0.995190415 0.118
-1 1.00103477 -0.264
-1 0.971304694 0.354
-1 0.998834832 -0.028
-1 1.05929584 -0.410
-1 0.999922124 0.208
-1 0.99665933 -0.174
-1 0.9928768 0.444
-1 0.994709351 0.062
-1 0.997157303 -0.320
-1 0.993351475 0.298
-1 1.00114611 -0.084
-1 0.998518034 -0.466
-1 0.998308322 0.152
-2 1.90993489 -0.500
-2 1.98654052 0.118
-2 1.98879972 -0.264
-2 1.98969072 0.354
-2 1.99206945 -0.028
-2 2.10180162 -0.410
-2 1.99328671 0.208
-2 1.98493563 -0.174
-2 1.97700705 0.444
-2 1.9912282 0.062
-2 1.98566717 -0.320
-2 1.98630504 0.298
-2 2.00043321 -0.084
-2 1.99127436 -0.466
-2 1.96487137 0.152
+1 0.687789158 -0.500
+1 0.969896353 0.118
+1 0.95235195 -0.264
+1 0.970398002 0.354
+1 0.969268143 -0.028
+1 0.962740659 -0.410
+1 0.956980446 0.208
+1 0.963120372 -0.174
+1 0.94466088 0.444
+1 0.93967819 0.062
+1 0.921574196 -0.320
+1 0.964795844 0.298
+1 0.975833399 -0.084
+2 1.8657182 -0.500
+2 1.85656202 0.118
+2 1.84315688 -0.264
+2 1.86872464 0.354
+2 1.84744761 -0.028
+2 1.81660341 -0.410
+2 1.81967317 0.208
+2 1.78543313 -0.174
+2 1.84495326 0.444
+2 1.84473642 0.062
+2 1.77749957 -0.320
+2 1.85785799 0.298
 
 
-1 1.00672604 -0.500
-1 0.991060286 0.118
-1 0.996458914 -0.264
-1 0.99247423 0.354
-1 0.990547852 -0.028
-1 1.06184044 -0.410
-1 0.992885562 0.208
-1 0.990809596 -0.174
-1 0.988876954 0.444
-1 0.995527083 0.062
-1 0.995046057 -0.320
-1 0.99069139 0.298
-1 0.993448904 -0.084
-1 0.993906881 -0.466
-1 0.996116114 0.152
-2 1.98652206 -0.500
-2 1.96405686 0.118
-2 1.98510903 -0.264
-2 1.92376069 0.354
-2 1.96020756 -0.028
-2 2.12971491 -0.410
-2 1.97896401 0.208
-2 1.97897674 -0.174
-2 1.98127385 0.444
-2 1.96955074 0.062
-2 1.75330546 -0.320
-2 1.93687212 0.298
-2 1.96313959 -0.084
-2 1.97832348 -0.466
-2 1.96883897 0.152
+1 0.876739825 -0.500
+1 0.89637411 0.118
+1 0.863935715 -0.264
+1 0.889171182 0.354
+1 0.89579497 -0.028
+1 0.892547533 -0.410
+1 0.887374367 0.208
+1 0.880234588 -0.174
+1 0.88479322 0.444
+1 0.88573357 0.062
+1 0.885916881 -0.320
+1 0.896280835 0.298
+2 1.1978139 -0.500
+2 1.4964378 0.118
+2 1.50943156 -0.264
+2 1.38383726 0.354
+2 1.48741318 -0.028
+2 1.59571955 -0.410
+2 1.47372695 0.208
+2 1.56798945 -0.174
+2 1.4982631 0.444
+2 1.48693404 0.062
+2 1.42821919 -0.320
+2 1.58059623 0.298
+2 1.54282011 -0.084
 
 
-1 1.0060769 -0.500
-1 0.99777752 0.118
-1 0.999905056 -0.264
-1 0.998495082 0.354
-1 1.00176361 -0.028
-1 1.06826465 -0.410
-1 0.994919029 0.208
-1 0.998303064 -0.174
-1 0.997758816 0.444
-1 0.993833488 0.062
-1 0.997102047 -0.320
-1 0.993020542 0.298
-1 1.00782148 -0.084
-1 0.999897434 -0.466
-1 1.00011424 0.152
-2 2.01044647 -0.500
-2 1.98397321 0.118
-2 1.99636246 -0.264
-2 1.98506421 0.354
-2 1.99123615 -0.028
-2 2.14093109 -0.410
-2 1.98680955 0.208
-2 1.97466396 -0.174
-2 1.9878545 0.444
-2 1.98429057 0.062
-2 1.98956274 -0.320
-2 1.99011547 0.298
-2 1.99511641 -0.084
-2 1.99857775 -0.466
-2 1.99373598 0.152
+1 0.979258045 -0.500
+1 0.97916105 0.118
+1 0.964830678 -0.264
+1 0.98134736 0.354
+1 0.969661345 -0.028
+1 0.965533367 -0.410
+1 0.969676691 0.208
+1 0.974485584 -0.174
+1 0.982942303 0.444
+1 0.941941614 0.062
+1 0.963450321 -0.320
+1 0.992273381 0.298
+2 1.94153142 -0.500
+2 1.92595182 0.118
+2 1.94160101 -0.264
+2 1.94319632 0.354
+2 1.92128358 -0.028
+2 1.91665319 -0.410
+2 1.92784981 0.208
+2 1.9272211 -0.174
+2 1.85535137 0.444
+2 1.9252207 0.062
+2 1.91130844 -0.320
+2 1.91804148 0.298
 
 
-1 1.01039866 -0.500
-1 0.999532364 0.118
-1 1.00055878 -0.264
-1 1.00031596 0.354
-1 0.998887388 -0.028
-1 1.07076552 -0.410
-1 0.998179656 0.208
-1 0.998043681 -0.174
-1 0.99472275 0.444
-1 0.99565076 0.062
-1 1.00059914 -0.320
-1 0.995041713 0.298
-1 1.01086355 -0.084
-1 1.00072946 -0.466
-1 1.00085439 0.152
-2 2.01715807 -0.500
-2 1.98721633 0.118
-2 2.00119601 -0.264
-2 1.99540669 0.354
-2 1.99984953 -0.028
-2 2.14231356 -0.410
-2 2.00120903 0.208
-2 1.98982451 -0.174
-2 1.99471195 0.444
-2 1.98450282 0.062
-2 1.99869719 -0.320
-2 1.99019209 0.298
-2 2.00385594 -0.084
-2 1.99194488 -0.466
-2 1.99315364 0.152
+1 0.997583113 -0.500
+1 0.994175057 0.118
+1 1.00133065 -0.264
+1 0.993304732 0.354
+1 0.997817187 -0.028
+1 0.995609671 -0.410
+1 0.991175547 0.208
+1 0.999039672 -0.174
+1 0.993753083 0.444
+1 0.997649342 0.062
+1 0.994159489 -0.320
+1 1.00251854 0.298
+2 1.98100962 -0.500
+2 1.97387143 0.118
+2 1.97482054 -0.264
+2 1.96902793 0.354
+2 1.98047395 -0.028
+2 1.9778043 -0.410
+2 1.95667705 0.208
+2 1.94762887 -0.174
+2 1.98931199 0.444
+2 2.00112583 0.062
+2 1.95864203 -0.320
+2 1.96032436 0.298
 EOD
 
 $estimates << EOD
-1 0.997852243 0.99501475 1.00195084
-2 1.98848406 1.97842367 1.99303652
+1 0.957195456 0.939110476 0.966561747
+2 1.84173823 1.81494922 1.85656043
 
 
-1 0.993577975 0.991847036 0.998736112
-2 1.97087641 1.95041713 1.98127385
+1 0.886812396 0.880005459 0.891862886
+2 1.49282828 1.43445974 1.53843192
 
 
-1 0.999197916 0.996864649 1.00305098
-2 1.9910974 1.98676601 1.99857775
+1 0.972712673 0.964491281 0.980302146
+2 1.92540345 1.91397895 1.93418763
 
 
-1 1.00005552 0.997816557 1.00548696
-2 1.99663758 1.99226673 2.00385594
+1 0.996316511 0.994159489 0.998466061
+2 1.97316913 1.96265859 1.98157667
 EOD
+array slot[5]
+array name[5]
+slot[5] = 0
+name[5] = ''
+slot[1] = 0
+name[1] = 'pthreads: 0.957 (p = 1)'
+slot[1] = 0
+name[1] = 'pthreads: 1.842'
+slot[2] = 3
+name[2] = 'fork: 0.887 (p = 1)'
+slot[2] = 3
+name[2] = 'fork: 1.493'
+slot[3] = 1
+name[3] = 'fork_pool: 0.973 (p = 1)'
+slot[3] = 1
+name[3] = 'fork_pool: 1.925'
+slot[4] = 2
+name[4] = 'openmp: 0.996 (p = 1)'
+slot[4] = 2
+name[4] = 'openmp: 1.973'
+drawn = 4
+most = 2
+single = 0
+octaves = 0
+steep = 0
+low = 0
+top = 2.12119338
+height = 600
 
 $ceiling << EOD
 NaN NaN NaN NaN
-2 1.99625714 1.99484829 1.99696767
+2 1.93033596 1.89517029 1.94618683
 EOD
 ceilings = 1
 
@@ -159,37 +165,24 @@ $ideal << EOD
 1 1
 2 2
 EOD
-caption = 'Paired Hodges-Lehmann estimates from 15 blocks (small dots), with 95 % intervals'
+caption = 'Paired Hodges-Lehmann estimates from 12 to 13 blocks (small dots), with 95 % intervals'
 missing = ''
-array slot[5]
-array name[5]
-slot[5] = 0
-name[5] = ''
-slot[1] = 0
-name[1] = 'pthreads: 0.998 (p = 1)'
-slot[1] = 0
-name[1] = 'pthreads: 1.988'
-slot[2] = 3
-name[2] = 'fork: 0.994 (p = 1)'
-slot[2] = 3
-name[2] = 'fork: 1.971'
-slot[3] = 1
-name[3] = 'fork_pool: 0.999 (p = 1)'
-slot[3] = 1
-name[3] = 'fork_pool: 1.991'
-slot[4] = 2
-name[4] = 'openmp: 1.000 (p = 1)'
-slot[4] = 2
-name[4] = 'openmp: 1.997'
-drawn = 4
-most = 2
-octaves = 0
-steep = 0
-low = 0
-top = 2.27085237
-height = 600
 
-# style.gp -- what all charts share: size, fonts, colours, frame.  Needs: out, title, subtitle, caption, height.
+$laws << EOD
+EOD
+laws = 0
+law_lines = 0
+array curve_slot[1]
+array law[1]
+array law_slot[1]
+law[1] = ''
+law_slot[1] = 0
+curve_slot[1] = 0
+caption = caption.'.  No law is fitted: only e(2) is known'
+
+# style.gp -- what all charts share: size, fonts, colours, frame.
+# Needs: out, title, subtitle, caption, missing, height.
+# formats: which pictures to make, of svg, png, pdf and sixel (a terminal's).  file: where to, if not beside this file.
 # Colours are those of Okabe and Ito, told apart by colour-blind readers; symbols and dashes tell them apart in grey.
 
 set encoding utf8
@@ -207,11 +200,27 @@ dashes(i) = dash[int(i) % 8 + 1]
 part(c, shift, share) = int(255 - (255 - ((int(c) >> shift) & 255)) * share) << shift
 tint(c, share) = part(c, 16, share) + part(c, 8, share) + part(c, 0, share)
 
-# The commands that open a picture: the PNG is the SVG, twice as large.
-svg = "set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s.svg'"
-png = "set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.5 linewidth 2 pointscale 2; " \
-	."set output '%s.png'"
-picture(kind) = kind eq "svg" ? sprintf(svg, width, height, out) : sprintf(png, 2 * width, 2 * height, out)
+if (!exists("formats")) { formats = "svg png pdf" }
+
+# The commands that open a picture: the PNG is the SVG on a slide, 1600 pixels wide; the PDF has 96 pixels to an inch.
+svg = "set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s'"
+png = "set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.25 linewidth 1.67 pointscale 1.67" \
+	."; set output '%s'"
+pdf = "set terminal pdfcairo size %fin,%fin noenhanced font 'sans-serif,10.5'; set output '%s'"
+sixel = "set terminal sixelgd size %d,%d truecolor noenhanced font 'sans,14' fontscale 0.75; set output '%s'"
+to(kind) = exists("file") ? file : out.".".kind
+picture(kind) = kind eq "svg" ? sprintf(svg, width, height, to(kind)) \
+	: kind eq "png" ? sprintf(png, 5 * width / 3, 5 * height / 3, to(kind)) \
+	: kind eq "sixel" ? sprintf(sixel, width, height, to(kind)) \
+	: sprintf(pdf, width / 96.0, height / 96.0, to(kind))
+
+# The command that puts steps of 1, 2, 5 on a logarithmic axis; of 1 alone, where it goes over more than so many
+# decades.
+step(v) = sprintf("'%s' %g", v < 9999 ? sprintf("%g", v) : gprintf("%.0s %c", v), v)
+decade(e, far) = step(10.0**e).", ".(far ? "" : step(2*10.0**e).", ".step(5*10.0**e).", ")
+decades(e, last, far) = e > last ? step(10.0**e) : decade(e, far).decades(e + 1, last, far)
+steps(axis, low, top, few) = sprintf("set %stics (%s)", axis, \
+	decades(floor(log10(low)), floor(log10(top)), log10(top / low) > few))
 
 above(pixels) = 1 - pixels / real(height)
 set label 1 title at screen 0.02, above(26) left font ",19" textcolor rgb black
@@ -223,26 +232,24 @@ set tics nomirror textcolor rgb black
 set grid linetype 1 linecolor rgb 0xE4E4E4 linewidth 1
 set bars small
 
-# speedup.gp -- how many times as fast as serial, against the number of workers.
-# Needs: $points and $estimates (an index per variant: p, value, jitter or interval), $ceiling, $ideal, ceilings, drawn,
-# slot[], name[], most (p), octaves (p is drawn to base 2), steep (the
-# value is logarithmic), low and top of the frame.
+# workers.gp -- the frame of charts with the number of workers p along the axis, and a line per variant.
+# Needs: $points and $estimates (an index per variant: p, value, jitter or interval), drawn, slot[], name[], most (p),
+# single (there is one p alone), octaves (p is drawn to base 2), steep (the value is logarithmic), low and top of the
+# frame.
 
 set xlabel "workers p" offset 0,0.6
-set ylabel "speedup (serial time / time)".(steep ? ", logarithmic" : "")
 set lmargin at screen steep ? 0.105 : 0.09
 set rmargin at screen 0.7
 set tmargin at screen above(80)
 set bmargin at screen above(height - 110)
 set key at screen 0.715, above(84) left top Left reverse samplen 2.5 spacing 1.3 font ",13" textcolor rgb black
-set key title sprintf("speedup at p = %d", most) left
+octaves = octaves && !single
 if (octaves) { set logscale x 2; set xtics 2; set xrange [0.8:1.25*most] }
 if (!octaves) { set xtics 1; set xrange [0.6:most+0.4] }
-if (steep) { set logscale y low < 0.2 ? 10 : 2 }
-if (steep && low < 0.2) { set ytics (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) }
+if (steep) { set logscale y 10; eval steps("y", low, top, 3.5) }
 set yrange [low:top]
 
-# Variants stand side by side around their p; across them all lie ceiling and ideal.  span is the width of a p.
+# Variants stand side by side around their p; what holds for all of them lies across.  span is the width of a p.
 span = octaves ? 0.3 : 0.6
 room = 20 * (octaves ? log(1.5625 * most) / log(2) : most - 0.2) / (0.62 * width)
 apart = drawn * room > span ? span / drawn : room
@@ -250,23 +257,44 @@ place(p, offset) = octaves ? p * 2 ** offset : p + offset
 x(p, i, jitter) = place(p, (i - (drawn - 1) / 2.0 + 0.7 * jitter) * apart)
 half = (drawn + 1) / 2.0 * apart
 
-do for [kind in "svg png"] {
+# A p alone has the whole width for its variants.
+wide = 0.9 / (drawn + 1)
+if (single) { set xrange [most-0.5:most+0.5] }
+if (single) { half = 0.5 }
+if (single) { x(p, i, jitter) = p + (i - (drawn - 1) / 2.0) * wide + (wide < 0.06 ? 0.7 * wide : 0.042) * jitter }
+
+# speedup.gp -- how many times as fast as serial, against the number of workers.
+# Needs, besides what workers.gp does: $ceiling, $ideal, ceilings; $laws (an index per law: p, speedup, its interval),
+# laws, curve_slot[], law_lines, law[], law_slot[].
+
+set ylabel "speedup (serial time / time)".(steep ? ", logarithmic" : "")
+if (steep && low >= 0.2) { set logscale y 2; set ytics autofreq }
+set key title sprintf("speedup at p = %d", most) left
+
+do for [kind in formats] {
 	eval picture(kind)
 	plot $ceiling using 1:2:(place($1,-half)):(place($1,half)):3:4 with boxxyerror fill solid 1 noborder \
 			linecolor rgb 0xCCCCCC title ceilings ? "measured ceiling" : "", \
+		for [i=0:laws-1] $laws index i using 1:3:4 with filledcurves \
+			fillcolor rgb tint(rgb(curve_slot[i+1]), 0.2) fillstyle solid 1 noborder notitle, \
 		$ceiling using 1:2 with lines linecolor rgb 0xBBBBBB notitle, \
 		$ceiling using (place($1,-half)):2:(place($1,half)-place($1,-half)):(0) with vectors nohead \
 			linecolor rgb grey notitle, \
-		$ideal using 1:2 with lines linecolor rgb grey dashtype 3 linewidth 1.5 title "ideal", \
-		$ideal using (place($1,-half)):(most > 4 ? NaN : $2):(place($1,half)-place($1,-half)):(0) \
+		$ideal using 1:(single ? NaN : $2) with lines \
+			linecolor rgb grey dashtype 3 linewidth 1.5 title "ideal", \
+		$ideal using (place($1,-half)):(single || most < 5 ? $2 : NaN):(place($1,half)-place($1,-half)):(0) \
 			with vectors nohead linecolor rgb grey dashtype 3 linewidth 1.5 notitle, \
 		for [i=0:drawn-1] $points index i using (x($1,i,$3)):2 with points \
 			pointtype 7 pointsize 0.3 linecolor rgb tint(rgb(slot[i+1]), 0.45) notitle, \
+		for [i=0:laws-1] $laws index i using 1:2 with lines \
+			linecolor rgb rgb(curve_slot[i+1]) dashtype 3 notitle, \
 		for [i=0:drawn-1] $estimates index i using (x($1,i,0)):2 with lines \
 			linecolor rgb rgb(slot[i+1]) dashtype dashes(slot[i+1]) linewidth 1.5 notitle, \
 		for [i=0:drawn-1] $estimates index i using (x($1,i,0)):2:3:4 with yerrorbars \
 			linecolor rgb rgb(slot[i+1]) pointtype mark(slot[i+1]) pointsize 0.8 linewidth 1.5 notitle, \
 		for [i=0:drawn-1] keyentry with linespoints linecolor rgb rgb(slot[i+1]) dashtype dashes(slot[i+1]) \
-			pointtype mark(slot[i+1]) pointsize 0.8 linewidth 1.5 title name[i+1]
+			pointtype mark(slot[i+1]) pointsize 0.8 linewidth 1.5 title name[i+1], \
+		for [i=1:law_lines] keyentry with linespoints linecolor rgb rgb(law_slot[i]) dashtype 3 \
+			pointtype mark(law_slot[i]) pointsize 0.6 title law[i]
 	unset output
 }

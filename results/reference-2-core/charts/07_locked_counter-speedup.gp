@@ -1,310 +1,257 @@
 # Made by `manyhands report`.  Draw it again, here: gnuplot 07_locked_counter-speedup.gp
 out = '07_locked_counter-speedup'
-title = 'Locked counter: openmp_reduction is 2.00 times as fast as serial on 2 workers'
-subtitle = 'serial takes 1.09 ms [1.08, 1.09] · n = 4 000 000 additions, start=0 jobs=1 hold=1 step_us=0 · AMD EPYC, 2 cores (virtual)'
+subtitle = 'serial takes 35.4 µs [35.3, 35.4] · AMD EPYC, 2 cores (virtual) · n = 125 000 additions, start=0 jobs=1 hold=1 step_us=0'
+title = 'Locked counter: openmp_reduction is 1.84 times as fast as serial on 2 workers'
 
 $points << EOD
-1 0.0309456928 -0.500
-1 0.0300833295 0.118
-1 0.0300895974 -0.264
-1 0.0300253798 0.354
-1 0.030936518 -0.028
-1 0.0308516382 -0.410
-1 0.030901227 0.208
-1 0.0300101563 -0.174
-1 0.0308245172 0.444
-1 0.0309690917 0.062
-1 0.0299679202 -0.320
-1 0.0309250192 0.298
-1 0.0308749142 -0.084
-1 0.0299524933 -0.466
-1 0.0308436669 0.152
-2 0.0108521811 -0.500
-2 0.00903199857 0.118
-2 0.0112586252 -0.264
-2 0.00950908557 0.354
-2 0.0101344249 -0.028
-2 0.0114628969 -0.410
-2 0.0091184419 0.208
-2 0.0120593082 -0.174
-2 0.0109313188 0.444
-2 0.0109570285 0.062
-2 0.00889823083 -0.320
-2 0.0149020191 0.298
-2 0.00905414416 -0.084
-2 0.0165033446 -0.466
-2 0.0118066251 0.152
+1 0.0299868218 -0.500
+1 0.0294608296 0.118
+1 0.0303238436 -0.264
+1 0.0294546248 0.354
+1 0.030401302 -0.028
+1 0.0302308021 -0.410
+1 0.0306514273 0.208
+1 0.0299663131 -0.174
+1 0.0299598656 0.444
+1 0.0295977728 0.062
+1 0.0296253527 -0.320
+1 0.0308009195 0.298
+2 0.0105777584 -0.500
+2 0.0117881902 0.118
+2 0.0115793728 -0.264
+2 0.0150976801 0.354
+2 0.0117799834 -0.028
+2 0.0115053897 -0.410
+2 0.00830635272 0.208
+2 0.0109514027 -0.174
+2 0.0111466924 0.444
+2 0.0121408632 0.062
+2 0.0111610312 -0.320
+2 0.0114969165 0.298
+2 0.011699176 -0.084
 
 
-1 0.0292281122 -0.500
-1 0.0302055623 0.118
-1 0.0292783619 -0.264
-1 0.02922397 0.354
-1 0.0291774087 -0.028
-1 0.0291924873 -0.410
-1 0.0291757559 0.208
-1 0.0298849511 -0.174
-1 0.0291542859 0.444
-1 0.0292374027 0.062
-1 0.0291584664 -0.320
-1 0.0300842493 0.298
-1 0.0291507426 -0.084
-1 0.0299745027 -0.466
-1 0.0290843529 0.152
-2 0.00996651384 -0.500
-2 0.00962440126 0.118
-2 0.0113581472 -0.264
-2 0.0108531491 0.354
-2 0.0113506314 -0.028
-2 0.0108550823 -0.410
-2 0.0110149378 0.208
-2 0.0117581763 -0.174
-2 0.00956845215 0.444
-2 0.0109649232 0.062
-2 0.0111618789 -0.320
-2 0.0110873637 0.298
-2 0.00975180249 -0.084
-2 0.00890330011 -0.466
-2 0.01095557 0.152
+1 0.0305367202 -0.500
+1 0.0293685244 0.118
+1 0.0298136541 -0.264
+1 0.029322455 0.354
+1 0.0294950859 -0.028
+1 0.029648478 -0.410
+1 0.0306551341 0.208
+1 0.0291962723 -0.174
+1 0.0296861587 0.444
+1 0.0290418751 0.062
+1 0.0294304824 -0.320
+1 0.0294092025 0.298
+2 0.0116077977 -0.500
+2 0.0110804349 0.118
+2 0.0119758693 -0.264
+2 0.00749074933 0.354
+2 0.0118918035 -0.028
+2 0.0119738023 -0.410
+2 0.0121990808 0.208
+2 0.0113738835 -0.174
+2 0.0113867787 0.444
+2 0.0113408953 0.062
+2 0.012013072 -0.320
+2 0.0114208287 0.298
+2 0.017714469 -0.084
 
 
-1 0.0227468735 -0.500
-1 0.0235390112 0.118
-1 0.0234435534 -0.264
-1 0.0233431155 0.354
-1 0.0238933893 -0.028
-1 0.023380032 -0.410
-1 0.0239296259 0.208
-1 0.0239267572 -0.174
-1 0.02354567 0.444
-1 0.0239607483 0.062
-1 0.0233338703 -0.320
-1 0.0233616357 0.298
-1 0.0237768272 -0.084
-1 0.0237708676 -0.466
-1 0.0233342856 0.152
-2 0.00665223213 -0.500
-2 0.00739997619 0.118
-2 0.00776951458 -0.264
-2 0.00797400991 0.354
-2 0.00764115085 -0.028
-2 0.00811476759 -0.410
-2 0.00774340278 0.208
-2 0.00769657051 -0.174
-2 0.00715521587 0.444
-2 0.00804438983 0.062
-2 0.0077281032 -0.320
-2 0.00683080398 0.298
-2 0.00804097729 -0.084
-2 0.00781757013 -0.466
-2 0.00810072267 0.152
+1 0.0187928481 -0.500
+1 0.0190600244 0.118
+1 0.0190872862 -0.264
+1 0.0185276704 0.354
+1 0.0189991141 -0.028
+1 0.0193677074 -0.410
+1 0.0189911572 0.208
+1 0.0191709703 -0.174
+1 0.0187145982 0.444
+1 0.0189747383 0.062
+1 0.0194406222 -0.320
+1 0.0196369267 0.298
+2 0.00743901939 -0.500
+2 0.00785962197 0.118
+2 0.00859215513 -0.264
+2 0.00749343435 0.354
+2 0.00828334273 -0.028
+2 0.00837703808 -0.410
+2 0.0071851844 0.208
+2 0.00728500956 -0.174
+2 0.00806787769 0.444
+2 0.00861478585 0.062
+2 0.00842521026 -0.320
+2 0.00882176684 0.298
+2 0.00947873302 -0.084
 
 
-1 0.156979411 -0.500
-1 0.15804145 0.118
-1 0.157803132 -0.264
-1 0.158594258 0.354
-1 0.157219079 -0.028
-1 0.157668699 -0.410
-1 0.15857102 0.208
-1 0.157570008 -0.174
-1 0.15691378 0.444
-1 0.158655474 0.062
-1 0.157993346 -0.320
-1 0.15722056 0.298
-1 0.15658193 -0.084
-1 0.15735079 -0.466
-1 0.157680931 0.152
-2 0.0758695293 -0.500
-2 0.0746590024 0.118
-2 0.0590253224 -0.264
-2 0.0686990497 0.354
-2 0.0575854395 -0.028
-2 0.0607653884 -0.410
-2 0.0586365945 0.208
-2 0.0560464898 -0.174
-2 0.0985492412 0.444
-2 0.0605096806 0.062
-2 0.0551740584 -0.320
-2 0.0575679019 0.298
-2 0.0591741564 -0.084
-2 0.0534698489 -0.466
-2 0.0564631395 0.152
+1 0.130204643 -0.500
+1 0.129433504 0.118
+1 0.128989168 -0.264
+1 0.124246336 0.354
+1 0.131815096 -0.028
+1 0.129962288 -0.410
+1 0.127165759 0.208
+1 0.127353051 -0.174
+1 0.125752988 0.444
+1 0.120127601 0.062
+1 0.128077257 -0.320
+1 0.126193718 0.298
+2 0.0535402644 -0.500
+2 0.0643638384 0.118
+2 0.0593872404 -0.264
+2 0.0536476683 0.354
+2 0.054195713 -0.028
+2 0.0534122412 -0.410
+2 0.0545341266 0.208
+2 0.0631986846 -0.174
+2 0.0574258343 0.444
+2 0.0529084084 0.062
+2 0.0529879735 -0.320
+2 0.0528457466 0.298
+2 0.122570652 -0.084
 
 
-1 0.931438826 -0.500
-1 0.927041227 0.118
-1 0.937566303 -0.264
-1 0.945631869 0.354
-1 0.938152278 -0.028
-1 0.939040639 -0.410
-1 0.939907115 0.208
-1 0.937106416 -0.174
-1 0.923272942 0.444
-1 0.945192193 0.062
-1 0.941460549 -0.320
-1 0.922794438 0.298
-1 0.926265067 -0.084
-1 0.923192662 -0.466
-1 0.941628726 0.152
-2 1.73587431 -0.500
-2 1.69453557 0.118
-2 1.79926495 -0.264
-2 1.76756982 0.354
-2 1.76341582 -0.028
-2 1.76791432 -0.410
-2 1.77153611 0.208
-2 1.76310862 -0.174
-2 1.76864435 0.444
-2 1.84114061 0.062
-2 1.76679528 -0.320
-2 1.68067646 0.298
-2 1.75663491 -0.084
-2 1.68487155 -0.466
-2 1.75794776 0.152
+1 0.382624639 -0.500
+1 0.389056479 0.118
+1 0.386862313 -0.264
+1 0.32305409 0.354
+1 0.3853186 -0.028
+1 0.378553704 -0.410
+1 0.377218809 0.208
+1 0.38097394 -0.174
+1 0.372927229 0.444
+1 0.290790768 0.062
+1 0.380268292 -0.320
+1 0.379732936 0.298
+1 0.397392388 -0.084
+2 0.414033055 -0.500
+2 0.459564728 0.118
+2 0.547844554 -0.264
+2 0.402661491 0.354
+2 0.421769925 -0.028
+2 0.427946991 -0.410
+2 0.470386357 0.208
+2 0.579082761 -0.174
+2 0.54501785 0.444
+2 0.401435382 0.062
+2 0.594949801 -0.320
+2 0.398286517 0.298
+2 0.58198182 -0.084
 
 
-1 0.0525084591 -0.500
-1 0.0526645768 0.118
-1 0.0526599224 -0.264
-1 0.0524726291 0.354
-1 0.0523922038 -0.028
-1 0.0524419435 -0.410
-1 0.0523570143 0.208
-1 0.0524313095 -0.174
-1 0.052267475 0.444
-1 0.052492025 0.062
-1 0.0523844201 -0.320
-1 0.0522968932 0.298
-1 0.0524181506 -0.084
-1 0.0523915431 -0.466
-1 0.0523697513 0.152
-2 0.0106746472 -0.500
-2 0.00888955198 0.118
-2 0.0103269418 -0.264
-2 0.0127952966 0.354
-2 0.00967128393 -0.028
-2 0.0204452806 -0.410
-2 0.0101291026 0.208
-2 0.0119547787 -0.174
-2 0.0087494538 0.444
-2 0.0108447976 0.062
-2 0.0109834027 -0.320
-2 0.00897707645 0.298
-2 0.00924959267 -0.084
-2 0.00886029957 -0.466
-2 0.0113050394 0.152
+1 0.0548191576 -0.500
+1 0.0547665394 0.118
+1 0.0547638269 -0.264
+1 0.0539768479 0.354
+1 0.0547650998 -0.028
+1 0.0548493029 -0.410
+1 0.0547425227 0.208
+1 0.0547897211 -0.174
+1 0.0545483029 0.444
+1 0.0538051256 0.062
+1 0.0548137394 -0.320
+1 0.054946077 0.298
+2 0.0148768342 -0.500
+2 0.0127459616 0.118
+2 0.0116236161 -0.264
+2 0.0101955668 0.354
+2 0.0129673666 -0.028
+2 0.0102537471 -0.410
+2 0.0127739507 0.208
+2 0.0136780068 -0.174
+2 0.0113649263 0.444
+2 0.0126256218 0.062
+2 0.0131339636 -0.320
+2 0.0133512643 0.298
+2 0.0257973417 -0.084
 
 
-1 0.1600067 -0.500
-1 0.161450573 0.118
-1 0.160230913 -0.264
-1 0.160844632 0.354
-1 0.160271912 -0.028
-1 0.160174318 -0.410
-1 0.159895816 0.208
-1 0.160281904 -0.174
-1 0.159910178 0.444
-1 0.160595248 0.062
-1 0.160582136 -0.320
-1 0.158008163 0.298
-1 0.16051402 -0.084
-1 0.16039553 -0.466
-1 0.160079104 0.152
-2 0.0711298343 -0.500
-2 0.0628362287 0.118
-2 0.0685682997 -0.264
-2 0.019832109 0.354
-2 0.0686978819 -0.028
-2 0.0204532435 -0.410
-2 0.0564440443 0.208
-2 0.0364819597 -0.174
-2 0.0131541345 0.444
-2 0.0555511806 0.062
-2 0.0119801554 -0.320
-2 0.07828846 0.298
-2 0.0591303612 -0.084
-2 0.053489456 -0.466
-2 0.0385925288 0.152
+1 0.167302421 -0.500
+1 0.168814387 0.118
+1 0.166790549 -0.264
+1 0.167161301 0.354
+1 0.167793854 -0.028
+1 0.166615275 -0.410
+1 0.166499125 0.208
+1 0.166033623 -0.174
+1 0.162346462 0.444
+1 0.164878894 0.062
+1 0.165413973 -0.320
+1 0.167736486 0.298
+2 0.0366008236 -0.500
+2 0.0357421544 0.118
+2 0.0671484335 -0.264
+2 0.068091037 0.354
+2 0.0555478279 -0.028
+2 0.0147860982 -0.410
+2 0.0125232984 0.208
+2 0.0678286186 -0.174
+2 0.0328575798 0.444
+2 0.0362539919 0.062
+2 0.0348754333 -0.320
+2 0.0367286885 0.298
+2 0.0704861913 -0.084
 
 
-1 1.00268473 -0.500
-1 0.999015581 0.118
-1 0.998181475 -0.264
-1 0.999972851 0.354
-1 0.991601036 -0.028
-1 1.00072423 -0.410
-1 0.99132302 0.208
-1 1.00091823 -0.174
-1 0.999321866 0.444
-1 1.00134212 0.062
-1 0.999524554 -0.320
-1 0.999152331 0.298
-1 0.993186807 -0.084
-1 0.999101154 -0.466
-1 0.999520401 0.152
-2 1.99801323 -0.500
-2 2.00632496 0.118
-2 2.00216638 -0.264
-2 1.9977193 0.354
-2 1.99492541 -0.028
-2 1.99754004 -0.410
-2 1.99382459 0.208
-2 1.99770664 -0.174
-2 1.99407896 0.444
-2 1.99910624 0.062
-2 1.99438426 -0.320
-2 1.99403448 0.298
-2 1.99440969 -0.084
-2 1.99241704 -0.466
-2 1.99432824 0.152
+1 0.986446728 -0.500
+1 0.988807432 0.118
+1 0.989888805 -0.264
+1 0.988790429 0.354
+1 0.988089913 -0.028
+1 0.989640131 -0.410
+1 0.990448982 0.208
+1 0.986986148 -0.174
+1 0.980945905 0.444
+1 0.986441577 0.062
+1 0.99032836 -0.320
+1 0.990624039 0.298
+2 1.84342184 -0.500
+2 1.83874912 0.118
+2 1.84236042 -0.264
+2 1.84387625 0.354
+2 1.8328061 -0.028
+2 1.84638861 -0.410
+2 1.84191473 0.208
+2 1.83704551 -0.174
+2 1.83850495 0.444
+2 1.83985728 0.062
+2 1.84219433 -0.320
+2 1.84636821 0.298
 EOD
 
 $estimates << EOD
-1 0.0304770481 0.0304026405 0.0308900575
-2 0.0107433237 0.00993638042 0.0119322978
+1 0.0300038325 0.0297124965 0.0303625481
+2 0.0114629547 0.0110277652 0.0118188562
 
 
-1 0.029234075 0.0291757559 0.0296350141
-2 0.0106215094 0.0101914835 0.0111037662
+1 0.029533938 0.0293436091 0.0300049338
+2 0.0116699885 0.0113408953 0.012013072
 
 
-1 0.0235761173 0.0233571476 0.023733515
-2 0.00772402609 0.00734719795 0.00790575765
+1 0.0190515849 0.0188523706 0.0192690877
+2 0.00811420683 0.00774707032 0.00854831669
 
 
-1 0.1576301 0.157285662 0.158017397
-2 0.0598005311 0.0571391141 0.0670038461
+1 0.127758986 0.125216241 0.129474814
+2 0.0560542984 0.0535164733 0.0612633289
 
 
-1 0.934287415 0.930392175 0.939888894
-2 1.76217974 1.72589355 1.76955186
+1 0.38000052 0.350248881 0.384994
+2 0.480250826 0.420932536 0.522893817
 
 
-1 0.0524266178 0.0523746061 0.0525082499
-2 0.0103076726 0.00956555269 0.0113862705
+1 0.0547647816 0.0543583372 0.0548191576
+2 0.0127739507 0.0115718712 0.0138893255
 
 
-1 0.16027441 0.160042898 0.160548074
-2 0.0454063848 0.0278892223 0.0622115114
+1 0.166630024 0.165413973 0.167477279
+2 0.0367286885 0.0289986184 0.0505510219
 
 
-1 0.999268997 0.996109071 1.00022115
-2 1.99605428 1.99436897 1.99840631
+1 0.988447218 0.986444153 0.98976446
+2 1.84124977 1.83845086 1.84387625
 EOD
-
-$ceiling << EOD
-NaN NaN NaN NaN
-2 1.99625714 1.99484829 1.99696767
-EOD
-ceilings = 1
-
-$ideal << EOD
-1 1
-2 2
-EOD
-caption = 'Paired Hodges-Lehmann estimates from 15 blocks (small dots), with 95 % intervals'
-missing = ''
 array slot[9]
 array name[9]
 slot[9] = 0
@@ -314,42 +261,70 @@ name[1] = 'pthreads: 0.030 (p = 1)'
 slot[1] = 0
 name[1] = 'pthreads: 0.011'
 slot[2] = 1
-name[2] = 'fork_pool: 0.029 (p = 1)'
+name[2] = 'fork_pool: 0.030 (p = 1)'
 slot[2] = 1
-name[2] = 'fork_pool: 0.011'
+name[2] = 'fork_pool: 0.012'
 slot[3] = 4
-name[3] = 'robust: 0.024 (p = 1)'
+name[3] = 'robust: 0.019 (p = 1)'
 slot[3] = 4
 name[3] = 'robust: 0.008'
 slot[4] = 5
-name[4] = 'atomic: 0.158 (p = 1)'
+name[4] = 'atomic: 0.128 (p = 1)'
 slot[4] = 5
-name[4] = 'atomic: 0.060'
+name[4] = 'atomic: 0.056'
 slot[5] = 6
-name[5] = 'private: 0.934 (p = 1)'
+name[5] = 'private: 0.380 (p = 1)'
 slot[5] = 6
-name[5] = 'private: 1.762'
+name[5] = 'private: 0.480'
 slot[6] = 2
-name[6] = 'openmp: 0.052 (p = 1)'
+name[6] = 'openmp: 0.055 (p = 1)'
 slot[6] = 2
-name[6] = 'openmp: 0.010'
+name[6] = 'openmp: 0.013'
 slot[7] = 7
-name[7] = 'openmp_atomic: 0.160 (p = 1)'
+name[7] = 'openmp_atomic: 0.167 (p = 1)'
 slot[7] = 7
-name[7] = 'openmp_atomic: 0.045'
+name[7] = 'openmp_atomic: 0.037'
 slot[8] = 9
-name[8] = 'openmp_reduction: 0.999 (p = 1)'
+name[8] = 'openmp_reduction: 0.988 (p = 1)'
 slot[8] = 9
-name[8] = 'openmp_reduction: 1.996'
+name[8] = 'openmp_reduction: 1.841'
 drawn = 8
 most = 2
+single = 0
 octaves = 0
 steep = 1
-low = 0.00554352677
-top = 2.40758996
+low = 0.00598765367
+top = 2.4
 height = 600
 
-# style.gp -- what all charts share: size, fonts, colours, frame.  Needs: out, title, subtitle, caption, height.
+$ceiling << EOD
+NaN NaN NaN NaN
+2 1.93033596 1.89517029 1.94618683
+EOD
+ceilings = 1
+
+$ideal << EOD
+1 1
+2 2
+EOD
+caption = 'Paired Hodges-Lehmann estimates from 12 to 13 blocks (small dots), with 95 % intervals'
+missing = ''
+
+$laws << EOD
+EOD
+laws = 0
+law_lines = 0
+array curve_slot[1]
+array law[1]
+array law_slot[1]
+law[1] = ''
+law_slot[1] = 0
+curve_slot[1] = 0
+caption = caption.'.  No law is fitted: only e(2) is known'
+
+# style.gp -- what all charts share: size, fonts, colours, frame.
+# Needs: out, title, subtitle, caption, missing, height.
+# formats: which pictures to make, of svg, png, pdf and sixel (a terminal's).  file: where to, if not beside this file.
 # Colours are those of Okabe and Ito, told apart by colour-blind readers; symbols and dashes tell them apart in grey.
 
 set encoding utf8
@@ -367,11 +342,27 @@ dashes(i) = dash[int(i) % 8 + 1]
 part(c, shift, share) = int(255 - (255 - ((int(c) >> shift) & 255)) * share) << shift
 tint(c, share) = part(c, 16, share) + part(c, 8, share) + part(c, 0, share)
 
-# The commands that open a picture: the PNG is the SVG, twice as large.
-svg = "set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s.svg'"
-png = "set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.5 linewidth 2 pointscale 2; " \
-	."set output '%s.png'"
-picture(kind) = kind eq "svg" ? sprintf(svg, width, height, out) : sprintf(png, 2 * width, 2 * height, out)
+if (!exists("formats")) { formats = "svg png pdf" }
+
+# The commands that open a picture: the PNG is the SVG on a slide, 1600 pixels wide; the PDF has 96 pixels to an inch.
+svg = "set terminal svg size %d,%d noenhanced font 'sans-serif,14' background rgb 'white'; set output '%s'"
+png = "set terminal pngcairo size %d,%d noenhanced font 'sans-serif,14' fontscale 1.25 linewidth 1.67 pointscale 1.67" \
+	."; set output '%s'"
+pdf = "set terminal pdfcairo size %fin,%fin noenhanced font 'sans-serif,10.5'; set output '%s'"
+sixel = "set terminal sixelgd size %d,%d truecolor noenhanced font 'sans,14' fontscale 0.75; set output '%s'"
+to(kind) = exists("file") ? file : out.".".kind
+picture(kind) = kind eq "svg" ? sprintf(svg, width, height, to(kind)) \
+	: kind eq "png" ? sprintf(png, 5 * width / 3, 5 * height / 3, to(kind)) \
+	: kind eq "sixel" ? sprintf(sixel, width, height, to(kind)) \
+	: sprintf(pdf, width / 96.0, height / 96.0, to(kind))
+
+# The command that puts steps of 1, 2, 5 on a logarithmic axis; of 1 alone, where it goes over more than so many
+# decades.
+step(v) = sprintf("'%s' %g", v < 9999 ? sprintf("%g", v) : gprintf("%.0s %c", v), v)
+decade(e, far) = step(10.0**e).", ".(far ? "" : step(2*10.0**e).", ".step(5*10.0**e).", ")
+decades(e, last, far) = e > last ? step(10.0**e) : decade(e, far).decades(e + 1, last, far)
+steps(axis, low, top, few) = sprintf("set %stics (%s)", axis, \
+	decades(floor(log10(low)), floor(log10(top)), log10(top / low) > few))
 
 above(pixels) = 1 - pixels / real(height)
 set label 1 title at screen 0.02, above(26) left font ",19" textcolor rgb black
@@ -383,26 +374,24 @@ set tics nomirror textcolor rgb black
 set grid linetype 1 linecolor rgb 0xE4E4E4 linewidth 1
 set bars small
 
-# speedup.gp -- how many times as fast as serial, against the number of workers.
-# Needs: $points and $estimates (an index per variant: p, value, jitter or interval), $ceiling, $ideal, ceilings, drawn,
-# slot[], name[], most (p), octaves (p is drawn to base 2), steep (the
-# value is logarithmic), low and top of the frame.
+# workers.gp -- the frame of charts with the number of workers p along the axis, and a line per variant.
+# Needs: $points and $estimates (an index per variant: p, value, jitter or interval), drawn, slot[], name[], most (p),
+# single (there is one p alone), octaves (p is drawn to base 2), steep (the value is logarithmic), low and top of the
+# frame.
 
 set xlabel "workers p" offset 0,0.6
-set ylabel "speedup (serial time / time)".(steep ? ", logarithmic" : "")
 set lmargin at screen steep ? 0.105 : 0.09
 set rmargin at screen 0.7
 set tmargin at screen above(80)
 set bmargin at screen above(height - 110)
 set key at screen 0.715, above(84) left top Left reverse samplen 2.5 spacing 1.3 font ",13" textcolor rgb black
-set key title sprintf("speedup at p = %d", most) left
+octaves = octaves && !single
 if (octaves) { set logscale x 2; set xtics 2; set xrange [0.8:1.25*most] }
 if (!octaves) { set xtics 1; set xrange [0.6:most+0.4] }
-if (steep) { set logscale y low < 0.2 ? 10 : 2 }
-if (steep && low < 0.2) { set ytics (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100) }
+if (steep) { set logscale y 10; eval steps("y", low, top, 3.5) }
 set yrange [low:top]
 
-# Variants stand side by side around their p; across them all lie ceiling and ideal.  span is the width of a p.
+# Variants stand side by side around their p; what holds for all of them lies across.  span is the width of a p.
 span = octaves ? 0.3 : 0.6
 room = 20 * (octaves ? log(1.5625 * most) / log(2) : most - 0.2) / (0.62 * width)
 apart = drawn * room > span ? span / drawn : room
@@ -410,23 +399,44 @@ place(p, offset) = octaves ? p * 2 ** offset : p + offset
 x(p, i, jitter) = place(p, (i - (drawn - 1) / 2.0 + 0.7 * jitter) * apart)
 half = (drawn + 1) / 2.0 * apart
 
-do for [kind in "svg png"] {
+# A p alone has the whole width for its variants.
+wide = 0.9 / (drawn + 1)
+if (single) { set xrange [most-0.5:most+0.5] }
+if (single) { half = 0.5 }
+if (single) { x(p, i, jitter) = p + (i - (drawn - 1) / 2.0) * wide + (wide < 0.06 ? 0.7 * wide : 0.042) * jitter }
+
+# speedup.gp -- how many times as fast as serial, against the number of workers.
+# Needs, besides what workers.gp does: $ceiling, $ideal, ceilings; $laws (an index per law: p, speedup, its interval),
+# laws, curve_slot[], law_lines, law[], law_slot[].
+
+set ylabel "speedup (serial time / time)".(steep ? ", logarithmic" : "")
+if (steep && low >= 0.2) { set logscale y 2; set ytics autofreq }
+set key title sprintf("speedup at p = %d", most) left
+
+do for [kind in formats] {
 	eval picture(kind)
 	plot $ceiling using 1:2:(place($1,-half)):(place($1,half)):3:4 with boxxyerror fill solid 1 noborder \
 			linecolor rgb 0xCCCCCC title ceilings ? "measured ceiling" : "", \
+		for [i=0:laws-1] $laws index i using 1:3:4 with filledcurves \
+			fillcolor rgb tint(rgb(curve_slot[i+1]), 0.2) fillstyle solid 1 noborder notitle, \
 		$ceiling using 1:2 with lines linecolor rgb 0xBBBBBB notitle, \
 		$ceiling using (place($1,-half)):2:(place($1,half)-place($1,-half)):(0) with vectors nohead \
 			linecolor rgb grey notitle, \
-		$ideal using 1:2 with lines linecolor rgb grey dashtype 3 linewidth 1.5 title "ideal", \
-		$ideal using (place($1,-half)):(most > 4 ? NaN : $2):(place($1,half)-place($1,-half)):(0) \
+		$ideal using 1:(single ? NaN : $2) with lines \
+			linecolor rgb grey dashtype 3 linewidth 1.5 title "ideal", \
+		$ideal using (place($1,-half)):(single || most < 5 ? $2 : NaN):(place($1,half)-place($1,-half)):(0) \
 			with vectors nohead linecolor rgb grey dashtype 3 linewidth 1.5 notitle, \
 		for [i=0:drawn-1] $points index i using (x($1,i,$3)):2 with points \
 			pointtype 7 pointsize 0.3 linecolor rgb tint(rgb(slot[i+1]), 0.45) notitle, \
+		for [i=0:laws-1] $laws index i using 1:2 with lines \
+			linecolor rgb rgb(curve_slot[i+1]) dashtype 3 notitle, \
 		for [i=0:drawn-1] $estimates index i using (x($1,i,0)):2 with lines \
 			linecolor rgb rgb(slot[i+1]) dashtype dashes(slot[i+1]) linewidth 1.5 notitle, \
 		for [i=0:drawn-1] $estimates index i using (x($1,i,0)):2:3:4 with yerrorbars \
 			linecolor rgb rgb(slot[i+1]) pointtype mark(slot[i+1]) pointsize 0.8 linewidth 1.5 notitle, \
 		for [i=0:drawn-1] keyentry with linespoints linecolor rgb rgb(slot[i+1]) dashtype dashes(slot[i+1]) \
-			pointtype mark(slot[i+1]) pointsize 0.8 linewidth 1.5 title name[i+1]
+			pointtype mark(slot[i+1]) pointsize 0.8 linewidth 1.5 title name[i+1], \
+		for [i=1:law_lines] keyentry with linespoints linecolor rgb rgb(law_slot[i]) dashtype 3 \
+			pointtype mark(law_slot[i]) pointsize 0.6 title law[i]
 	unset output
 }
