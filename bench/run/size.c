@@ -67,13 +67,21 @@ static bool is_fixed(const struct plan *plan, unsigned group)
 	return plan->cell[plan->first[group]].fixed;
 }
 
-/* Scales one problem's n until serial takes about the base time. */
+static const struct card *lesson_of(const struct plan *plan, unsigned group)
+{
+	return plan->cell[plan->first[group]].card;
+}
+
+/* Scales one problem's n until serial takes about the base time.  Another problem of the same lesson needs an n that is
+ * often much alike. */
 static int calibrate(struct bench *b, struct plan *plan, unsigned group)
 {
 	struct cell base = plan->cell[plan->first[group]];
 	const double target_s = base_time(b->settings, plan, base.card);
 	int error = 0;
 
+	if (group > 0 && lesson_of(plan, group - 1) == base.card)
+		base.n = plan->cell[plan->first[group - 1]].n;
 	for (int step = 0; step < 8; step++) {
 		struct trial_result r;
 		error = bench_trial(b, &base, b->settings->deadline_s, &r);
@@ -211,11 +219,6 @@ static void halve(struct plan *plan, unsigned group, bool weak)
 	for (unsigned c = plan->first[group]; c < plan->first[group + 1]; c++)
 		if (!plan->cell[c].document)
 			plan->cell[c].solve_s /= 2;
-}
-
-static const struct card *lesson_of(const struct plan *plan, unsigned group)
-{
-	return plan->cell[plan->first[group]].card;
 }
 
 /* One sentence for all neighbours of the same lesson that were halved. */
