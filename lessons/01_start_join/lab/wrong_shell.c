@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_shell.c -- rung 3, "expected killed by": says exit code 128 + signal, as a shell does. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+#include "lessons/lib/child.h"
+
+#include <sys/wait.h>
+
+_Noreturn static void work(const struct task *t, unsigned i, uint64_t k, pid_t parent)
+{
+	die_with(parent);
+	worker_enter(i);
+	uint64_t x = attend(t, k);
+	worker_leave(i);
+	_exit(depart(x));  /* or the child would go on in its parent's loop */
+}
+
+static struct ending read_status(int status)
+{
+	int code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+
+	return (struct ending){ .killed = 0, .number = code };
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct ending *ending = answer;
+	const pid_t parent = getpid();
+	pid_t pid[MAX_WORKERS];
+	int status;
+
+	for (uint64_t begin = 0; begin < t->n; begin += t->workers) {
+		const unsigned workers = t->n - begin < t->workers ? (unsigned)(t->n - begin) : t->workers;
+		for (unsigned i = 0; i < workers; i++) {
+			pid[i] = (pid_t)SYS(fork());
+			if (pid[i] == 0)
+				work(t, i, begin + i, parent);
+		}
+		for (unsigned i = 0; i < workers; i++) {
+			SYS(waitpid(pid[i], &status, 0));
+			ending[begin + i] = read_status(status);
+		}
+	}
+}
+
+const struct variant variant = { .idea = "wrong: who was killed is said to have exited", .solve = solve };

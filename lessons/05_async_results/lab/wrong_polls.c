@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_polls.c -- rung 5, "two threads": looks whether there is an answer without the lock. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct question {
+	atomic_bool cancelled;
+	bool answered;
+	uint64_t value;
+};
+
+struct desk {
+	const struct task *task;
+	pthread_mutex_t lock;   /* guards answered and value of all questions */
+	pthread_cond_t news;    /* one of them was answered */
+	struct question *question;
+};
+
+struct job {
+	struct desk *desk;
+	unsigned replica;
+};
+
+/* Only the first reply counts, and only when it is not too late. */
+static void hand_in(struct desk *desk, struct question *question, uint64_t value)
+{
+	OK(pthread_mutex_lock(&desk->lock));
+	if (!question->answered && !question->cancelled) {
+		question->value = value;
+		question->answered = true;
+		OK(pthread_cond_signal(&desk->news));
+	}
+	OK(pthread_mutex_unlock(&desk->lock));
+}
+
+static void *work(void *arg)
+{
+	const struct job *job = arg;
+	struct desk *desk = job->desk;
+	const struct task *t = desk->task;
+
+	worker_enter(job->replica);
+	for (uint64_t q = 0; q < t->n; q++) {
+		struct question *question = &desk->question[q];
+		uint64_t value;
+		if (ask(t, q, job->replica, &question->cancelled, &value))
+			hand_in(desk, question, value);
+	}
+	worker_leave(job->replica);
+	return NULL;
+}
+
+static uint64_t first_answer(struct desk *desk, struct question *question)
+{
+	const uint64_t deadline_us = now_us() + desk->task->param[DEADLINE_MS] * 1000;
+
+	while (!question->answered && now_us() < deadline_us)
+		sleep_us(20);
+	OK(pthread_mutex_lock(&desk->lock));
+	uint64_t value = question->answered ? question->value : NO_ANSWER;
+	question->cancelled = true;  /* under the lock: no reply comes after it */
+	OK(pthread_mutex_unlock(&desk->lock));
+	return value;
+}
+
+/* Or timed waits would mean the time of day, which is not what deadline_of() gives, and which may be set. */
+static void make_news(pthread_cond_t *news)
+{
+	pthread_condattr_t attributes;
+
+	OK(pthread_condattr_init(&attributes));
+	OK(pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC));
+	OK(pthread_cond_init(news, &attributes));
+	OK(pthread_condattr_destroy(&attributes));
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct desk desk = { .task = t, .lock = PTHREAD_MUTEX_INITIALIZER };
+	pthread_t thread[MAX_WORKERS];
+	struct job job[MAX_WORKERS];
+	uint64_t *value = answer;
+
+	desk.question = calloc(t->n + 1, sizeof *desk.question);
+	if (!desk.question)
+		die("no memory for the questions");
+	make_news(&desk.news);
+	for (unsigned i = 0; i < t->workers; i++) {
+		job[i] = (struct job){ .desk = &desk, .replica = i };
+		OK(pthread_create(&thread[i], NULL, work, &job[i]));
+	}
+	for (uint64_t q = 0; q < t->n; q++)
+		value[q] = first_answer(&desk, &desk.question[q]);
+	for (unsigned i = 0; i < t->workers; i++)
+		OK(pthread_join(thread[i], NULL));
+	OK(pthread_cond_destroy(&desk.news));
+	free(desk.question);
+}
+
+const struct variant variant = { .idea = "wrong: looks without the lock", .solve = solve };

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_static.c -- rung 8, "slower than the model": equal shares of rows, and unequal work. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+#include "lessons/lib/child.h"
+#include "lessons/lib/shared.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* In shared memory, made before the workers are: white paper. */
+struct board {
+	uint64_t rows;          /* or there would be no byte of it with n = 0 */
+	uint32_t picture[];
+};
+
+_Noreturn static void work(const struct task *t, unsigned worker, struct board *board, pid_t parent)
+{
+	const struct range mine = split(t->n, t->workers, worker);
+
+	die_with(parent);
+	worker_enter(worker);
+	for (uint64_t row = mine.begin; row < mine.end; row++)
+		draw_row(t, row, board->picture);
+	worker_leave(worker);
+	_exit(0);
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	const size_t bytes = sizeof(struct board) + picture_bytes(t);
+	const pid_t parent = getpid();
+	struct board *board = shared_make(bytes);
+
+	for (unsigned i = 0; i < t->workers; i++)
+		if (SYS(fork()) == 0)
+			work(t, i, board, parent);
+	reap(t->workers);
+	memcpy(answer, board->picture, picture_bytes(t));
+	shared_free(board, bytes);
+}
+
+const struct variant variant = { .idea = "wrong: equal shares", .solve = solve };

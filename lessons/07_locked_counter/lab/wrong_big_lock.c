@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_big_lock.c -- rung 8, "slower than the model": one lock for the whole bank, and one clerk at a time. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+/* Invariant: while no lock is held, the balances add up to the sum that the bank began with. */
+struct job {
+	const struct task *task;
+	unsigned worker;
+	struct account *account;        /* the same for all */
+	uint64_t *outcome;
+};
+
+static uint64_t transfer(const struct task *t, struct account *account, struct transfer order)
+{
+	struct account *payer = &account[order.payer], *payee = &account[order.payee];
+
+	OK(pthread_mutex_lock(&account->lock));  /* that of account 0, for all */
+	uint64_t outcome = move(t, &payer->balance, &payee->balance, order.amount);
+	OK(pthread_mutex_unlock(&account->lock));
+	return outcome;
+}
+
+static uint64_t audit(const struct task *t, struct account *account)
+{
+	uint64_t sum = 0;
+
+	OK(pthread_mutex_lock(&account->lock));
+	for (unsigned i = 0; i < t->param[ACCOUNTS]; i++)
+		sum += account[i].balance;
+	OK(pthread_mutex_unlock(&account->lock));
+	return sum;
+}
+
+static void *work(void *arg)
+{
+	const struct job *job = arg;
+	const struct task *t = job->task;
+	struct range r = split(t->n, t->workers, job->worker);
+
+	worker_enter(job->worker);
+	for (uint64_t k = r.begin; k < r.end; k++)
+		job->outcome[k] = is_audit(k) ? audit(t, job->account) : transfer(t, job->account, transfer_of(t, k));
+	worker_leave(job->worker);
+	return NULL;
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct books *b = answer;
+	struct account account[MOST_ACCOUNTS] = { 0 };
+	pthread_t thread[MAX_WORKERS];
+	struct job job[MAX_WORKERS];
+
+	for (unsigned i = 0; i < t->param[ACCOUNTS]; i++) {
+		OK(pthread_mutex_init(&account[i].lock, NULL));
+		account[i].balance = OPENING_BALANCE;
+	}
+	for (unsigned i = 0; i < t->workers; i++) {
+		job[i] = (struct job){ t, i, account, b->outcome };
+		OK(pthread_create(&thread[i], NULL, work, &job[i]));
+	}
+	for (unsigned i = 0; i < t->workers; i++)
+		OK(pthread_join(thread[i], NULL));
+	for (unsigned i = 0; i < MOST_ACCOUNTS; i++)
+		b->balance[i] = account[i].balance;
+	for (unsigned i = 0; i < t->param[ACCOUNTS]; i++)
+		OK(pthread_mutex_destroy(&account[i].lock));
+}
+
+const struct variant variant = { .idea = "wrong: one lock for all accounts", .solve = solve };

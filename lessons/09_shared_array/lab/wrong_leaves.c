@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_leaves.c -- rung 7, "barrier": who has no elements leaves at once: not all come to the barrier. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <pthread.h>
+
+/* Invariant: before the barrier total[i] is worker i's alone; after it nobody writes there any more. */
+struct shared {
+	pthread_barrier_t summed;       /* every block is */
+	uint64_t total[MAX_WORKERS];    /* of each block */
+	uint64_t *out;                  /* elements of a block: its worker's alone, all the time */
+};
+
+struct job {
+	const struct task *task;
+	unsigned worker;
+	struct shared *shared;
+};
+
+static void wait_for_all(pthread_barrier_t *barrier)
+{
+	int error = pthread_barrier_wait(barrier);
+
+	if (error != PTHREAD_BARRIER_SERIAL_THREAD)     /* which one of them gets, and is no error */
+		OK(error);
+}
+
+/* The sums within a block; returns the last one. */
+static uint64_t sum_block(const struct task *t, uint64_t *out, struct range block)
+{
+	uint64_t sum = 0;       /* a local variable: totals share cache lines */
+
+	for (uint64_t k = block.begin; k < block.end; k++)
+		out[k] = sum += value_of(t, k);
+	return sum;
+}
+
+static void *work(void *arg)
+{
+	const struct job *job = arg;
+	struct shared *s = job->shared;
+	const struct range block = split(job->task->n, job->task->workers, job->worker);
+	uint64_t before = 0;
+
+	worker_enter(job->worker);
+	if (block.begin == block.end) {
+		worker_leave(job->worker);
+		return NULL;
+	}
+	s->total[job->worker] = sum_block(job->task, s->out, block);
+	wait_for_all(&s->summed);
+	for (unsigned i = 0; i < job->worker; i++)
+		before += s->total[i];
+	for (uint64_t k = block.begin; k < block.end; k++)
+		s->out[k] += before;
+	worker_leave(job->worker);
+	return NULL;
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct shared shared = { .out = answer };
+	pthread_t thread[MAX_WORKERS];
+	struct job job[MAX_WORKERS];
+
+	OK(pthread_barrier_init(&shared.summed, NULL, t->workers));
+	for (unsigned i = 0; i < t->workers; i++) {
+		job[i] = (struct job){ .task = t, .worker = i, .shared = &shared };
+		OK(pthread_create(&thread[i], NULL, work, &job[i]));
+	}
+	for (unsigned i = 0; i < t->workers; i++)
+		OK(pthread_join(thread[i], NULL));
+	OK(pthread_barrier_destroy(&shared.summed));
+}
+
+const struct variant variant = { .idea = "wrong: not everybody comes to the barrier", .solve = solve };

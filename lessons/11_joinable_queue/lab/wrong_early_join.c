@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_early_join.c -- rung 2 or 3 or 4, "worker": main joins before the first page is put. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the workers share. */
+struct crawl {
+	const struct task *task;
+	struct visit *visits;
+	pthread_mutex_t lock;           /* guards all below */
+	pthread_cond_t changed;         /* there are more pages in the queue, or none is unfinished */
+	uint64_t *queue, head, tail;    /* pages [head, tail) wait; each is put once, so n places are enough */
+	bool *seen;
+	uint64_t unfinished;
+	bool closed;
+};
+
+struct job {
+	struct crawl *crawl;
+	unsigned worker;
+};
+
+/* With the lock held. */
+static void put_if_new(struct crawl *c, uint64_t k)
+{
+	if (!is_new(c->seen, k))
+		return;
+	c->queue[c->tail++] = k;
+	c->unfinished++;
+}
+
+/* False: all pages are done. */
+static bool take(struct crawl *c, uint64_t *k)
+{
+	OK(pthread_mutex_lock(&c->lock));
+	while (c->head == c->tail && !c->closed)
+		OK(pthread_cond_wait(&c->changed, &c->lock));
+	bool taken = !c->closed;
+	if (taken)
+		*k = c->queue[c->head++];
+	OK(pthread_mutex_unlock(&c->lock));
+	return taken;
+}
+
+static void finish(struct crawl *c, const struct page *page)
+{
+	OK(pthread_mutex_lock(&c->lock));
+	for (unsigned l = 0; l < page->links; l++)
+		put_if_new(c, page->link[l]);
+	c->unfinished--;        /* last: before, the count could pass zero while there are pages to come */
+	OK(pthread_cond_broadcast(&c->changed));
+	OK(pthread_mutex_unlock(&c->lock));
+}
+
+/* Waits until all pages are done; then the workers may go. */
+static void join(struct crawl *c)
+{
+	OK(pthread_mutex_lock(&c->lock));
+	while (c->unfinished > 0)
+		OK(pthread_cond_wait(&c->changed, &c->lock));
+	c->closed = true;
+	OK(pthread_cond_broadcast(&c->changed));
+	OK(pthread_mutex_unlock(&c->lock));
+}
+
+static void *work(void *arg)
+{
+	struct job *job = arg;
+	struct crawl *c = job->crawl;
+	struct page page;
+
+	worker_enter(job->worker);
+	if (job->worker == 0 && c->task->n > 0) {
+		OK(pthread_mutex_lock(&c->lock));
+		put_if_new(c, 0);
+		OK(pthread_mutex_unlock(&c->lock));
+	}
+	for (uint64_t k; take(c, &k); finish(c, &page)) {
+		fetch(c->task, k, &page);
+		record(c->visits, k, &page);
+	}
+	worker_leave(job->worker);
+	return NULL;
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct crawl c = { .task = t, .visits = answer, .lock = PTHREAD_MUTEX_INITIALIZER,
+		.changed = PTHREAD_COND_INITIALIZER, .queue = calloc(t->n + 1, sizeof *c.queue),
+		.seen = calloc(t->n + 1, sizeof *c.seen) };
+	pthread_t thread[MAX_WORKERS];
+	struct job job[MAX_WORKERS];
+
+	if (!c.queue || !c.seen)
+		die("no memory for a queue of all pages: choose a smaller n");
+	memset(answer, 0, t->n * sizeof(struct visit));
+	for (unsigned i = 0; i < t->workers; i++) {
+		job[i] = (struct job){ .crawl = &c, .worker = i };
+		OK(pthread_create(&thread[i], NULL, work, &job[i]));
+	}
+	join(&c);
+	for (unsigned i = 0; i < t->workers; i++)
+		OK(pthread_join(thread[i], NULL));
+	free(c.queue);
+	free(c.seen);
+}
+
+const struct variant variant = { .idea = "wrong: joins before anything is put", .solve = solve };
