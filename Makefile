@@ -42,11 +42,16 @@ rooms    := $(patsubst %.c,$B/%.o,$(foreach room,base place hang run report grad
 originals := $(foreach l,$(lessons),$(if $(wildcard $l/original.py),$(addprefix $B/$l/,original.py python_serial \
              python_threads python_processes)))
 
-all: $B/manyhands $(programs) $(originals) $(given) $(lab_links) $B/words       ## build the command and every variant
+all: $B/manyhands $B/confine $(programs) $(originals) $(given) $(lab_links) $B/words  ## build all that runs
 
 $B/manyhands: $B/bench/main.o $(rooms)
 	$(call say,LD)
 	$(Q)$(CC) $(CFLAGS) $(FLAGS) -o $@ $^ -lhwloc -ljansson -lm
+
+# What guards a sandbox from inside is a program of its own: the fewer lines, the better.
+$B/confine: $B/bench/confine/confine.o
+	$(call say,LD)
+	$(Q)$(CC) $(CFLAGS) $(FLAGS) -o $@ $^
 
 # openmp*.c, and nothing else, is built and linked with OpenMP: an idle libgomp already makes fork() dearer, and a used
 # one makes it unsafe.  (In a lab: *openmp*.c.)

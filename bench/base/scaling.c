@@ -216,6 +216,8 @@ static void try_amdahl(struct work *w, size_t n, struct scaling_fit *out, struct
 		refuse(out->no_amdahl, "e(p) is not flat within its intervals, as a serial share alone would make it.");
 	else if (a->high < 0)
 		refuse(out->no_amdahl, "Speedup exceeds p (e is below 0): no serial share explains that.");
+	else if (a->low > 1)
+		refuse(out->no_amdahl, "It is slower than serial (e is above 1): no share of a whole explains that.");
 	*a = (struct scaling_estimate){ fmax(0, mean), fmax(0, a->low), fmax(0, a->high) };
 }
 
@@ -241,6 +243,8 @@ static void try_usl(struct work *w, size_t n, struct scaling_fit *out, struct sc
 	*peak = estimate(peak_of(line), w->other, n);
 	if (!(b->low > 0))
 		refuse(out->no_usl, "e(p) does not surely rise: b may be 0, so no cost of coherence can be stated.");
+	else if (a->low > 1)
+		refuse(out->no_usl, "It is slower than serial from the first worker added: a is no share then.");
 }
 
 /* The peak's interval is finite here: as few resamples have no peak as have b = 0, and b's lower bound is above 0. */

@@ -69,7 +69,8 @@ struct scaling_fit {
  *
  * Amdahl's law is allowed with three points whose e is flat: no point lies further from the weighted mean, in standard
  * deviations, than the furthest one does in 95 % of resamples from which the differences found were taken away; chance
- * refuses 1-6 % of truly flat ones, in the same simulations.  a is then that mean, not below 0.
+ * refuses 1-6 % of truly flat ones, in the same simulations.  a is then that mean, not below 0.  It is refused where a
+ * is surely below 0 or above 1, and the universal law where its a is surely above 1.
  * The universal law is allowed with six points, the largest p >= 16, b surely above 0, and `one_regime`: no SMT, socket
  * or core-kind boundary lies between p = 1 and the last.  Whether the points do lie on a line is not asked.
  * The peak is allowed with that law, p* > 1 and p* <= 2 max p; its interval is finite then.

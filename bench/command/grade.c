@@ -4,6 +4,7 @@
 
 #include "bench/base/text.h"
 #include "bench/grade/grade.h"
+#include "bench/grade/sandbox.h"
 
 #include <argp.h>
 #include <errno.h>
@@ -14,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OPT_SUBMISSION = 256, OPT_ANSWER, OPT_SEED, OPT_FORMAT, OPT_LIST };
+enum { OPT_SUBMISSION = 256, OPT_ANSWER, OPT_SEED, OPT_FORMAT, OPT_LIST, OPT_SANDBOX };
 enum format { FORMAT_TEXT, FORMAT_JSON };
 
 struct asked {
@@ -23,7 +24,7 @@ struct asked {
 	unsigned answers;
 	uint64_t seed;
 	enum format format;
-	bool list;
+	bool list, sandbox;
 };
 
 static const struct argp_option options[] = {
@@ -31,6 +32,8 @@ static const struct argp_option options[] = {
 		"folder)", 0 },
 	{ "answer", OPT_ANSWER, "FILE", 0, "grade this file, and only the mechanism that it answers; may be given once "
 		"for each", 0 },
+	{ "sandbox", OPT_SANDBOX, NULL, 0, "compile and run in bubblewrap, with limits; refused (exit 4) without "
+		"it", 0 },
 	{ "seed", OPT_SEED, "N", 0, "of sizes, cores, yields and order (default: drawn, and told)", 0 },
 	{ "format", OPT_FORMAT, "FORMAT", 0, "text (default) or json", 0 },
 	{ "output", 'o', "FILE", 0, "write there, and not to standard output", 0 },
@@ -65,6 +68,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_ANSWER:     add_answer(state, asked, arg); break;
 	case OPT_FORMAT:     set_format(state, asked, arg); break;
 	case OPT_LIST:       asked->list = true; break;
+	case OPT_SANDBOX:    asked->sandbox = true; break;
 	case 'o':            asked->output = arg; break;
 	case OPT_SEED:
 		if (text_u64(arg, 0, INT64_MAX, &asked->seed) < 0)
@@ -250,7 +254,13 @@ static int grade_lab(const struct asked *asked, const struct lab_places *places,
 	int code = choose(asked, lab, &g, path);
 	if (code != EXIT_OK)
 		return code;
-	int error = grade(&g, &result, why);
+	if (asked->submission && !asked->sandbox)
+		fputs("manyhands: the submission runs unconfined, with all your rights: --sandbox confines it\n",
+			stderr);
+	int error = asked->sandbox ? sandbox_open(lab, places, why) : 0;
+	if (error < 0)
+		return command_fail(error == -EPERM ? EXIT_REFUSED : EXIT_ERROR, "%s", why);
+	error = grade(&g, &result, why);
 	tell_nothing();
 	if (error == -EINTR)
 		code = command_interrupted();

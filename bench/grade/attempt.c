@@ -6,6 +6,8 @@
 #include "bench/base/stats.h"
 #include "bench/base/text.h"
 #include "bench/check.h"
+#include "bench/grade/handed.h"
+#include "bench/grade/sandbox.h"
 #include "bench/grade/untrusted.h"
 #include "bench/place/place.h"
 
@@ -17,10 +19,12 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { WORDS = 64, TEXT = 8192, ENV_EXTRA = 8, REPORT_CODE = 66 };
+static const double check_s = 60;       /* to verify one run's answers once more */
 
 /* ---- the stage ---- */
 
@@ -52,6 +56,8 @@ static char *find_archer(void)
 	return variable;
 }
 
+static int find_serial(struct stage *, const char *folder, char *why);
+
 int stage_open(struct stage *s, const struct lab *lab, const char *folder, char *why)
 {
 	unsigned count = 0, kept = 0;
@@ -74,7 +80,8 @@ int stage_open(struct stage *s, const struct lab *lab, const char *folder, char 
 		lab_why(why, "%s cannot be written: %s", s->topology_xml, strerror(errno));
 		return -EIO;
 	}
-	return 0;
+	chmod(s->topology_xml, 0644);
+	return sandbox_is_open() ? find_serial(s, folder, why) : 0;
 }
 
 void stage_close(struct stage *s)
@@ -191,15 +198,9 @@ static void add_env(struct words *w, const struct stage *s, const struct order *
 		w->env[w->envs++] = w->yield;
 }
 
-static void write_words(struct words *w, const struct stage *s, const struct order *o)
+/* What to solve. */
+static void add_problem(struct words *w, const struct stage *s, const struct order *o)
 {
-	if (o->where == WHERE_ONE_CORE) {
-		add(w, "taskset");
-		add(w, "-c");
-		add(w, "%u", nth_pu(s, o->random));
-	}
-	add(w, "%s", o->program);
-	add(w, "--rows");
 	add(w, "--n");
 	add(w, "%" PRIu64, o->n);
 	add(w, "--workers");
@@ -209,6 +210,20 @@ static void write_words(struct words *w, const struct stage *s, const struct ord
 	add(w, "--runs");
 	add(w, "%u", o->runs);
 	add_params(w, s, o);
+}
+
+static void write_words(struct words *w, const struct stage *s, const struct order *o)
+{
+	if (o->where == WHERE_ONE_CORE) {
+		add(w, "taskset");
+		add(w, "-c");
+		add(w, "%u", nth_pu(s, o->random));
+	}
+	add(w, "%s", o->program);
+	add(w, "--rows");
+	if (sandbox_is_open())
+		add(w, "--hand-over");
+	add_problem(w, s, o);
 	add_places(w, s, o);
 	w->argv[w->count] = NULL;
 	add_env(w, s, o);
@@ -222,7 +237,7 @@ static void write_command(const struct words *w, const struct order *o, char *ou
 	if (o->yield)
 		at += (size_t)snprintf(out, size, "%s ", w->yield);
 	for (unsigned i = 0; i < w->count && at < size; i++) {
-		if (strcmp(w->argv[i], "--rows") == 0)
+		if (strcmp(w->argv[i], "--rows") == 0 || strcmp(w->argv[i], "--hand-over") == 0)
 			continue;
 		if (strcmp(w->argv[i], "--topology") == 0) {
 			i++;
@@ -254,17 +269,25 @@ static const char *string(const json_t *row, const char *key)
 	return json_string_value(json_object_get(row, key)) ?: "";
 }
 
-struct reading { bool ended, wrong; double warm_s[64], busiest_s[64]; size_t warm; };
+struct reading {
+	struct handed handed;
+	bool ended, wrong, odd;         /* odd: a row that no trial writes */
+	unsigned runs;
+	double warm_s[64], busiest_s[64], cpu_s[64];
+	size_t warm;
+};
 
-static double busiest(const json_t *lanes)
+static void add_cpu(const json_t *lanes, double *busiest_s, double *cpu_s)
 {
-	double most = 0;
 	size_t i;
 	json_t *lane;
 
-	json_array_foreach(lanes, i, lane)
-		most = fmax(most, (double)json_integer_value(json_object_get(lane, "cpu_ns")) * 1e-9);
-	return most;
+	*busiest_s = *cpu_s = 0;
+	json_array_foreach(lanes, i, lane) {
+		double lane_s = (double)json_integer_value(json_object_get(lane, "cpu_ns")) * 1e-9;
+		*busiest_s = fmax(*busiest_s, lane_s);
+		*cpu_s += lane_s;
+	}
 }
 
 static void take_row(struct attempt *a, struct reading *r, const json_t *row)
@@ -278,6 +301,13 @@ static void take_row(struct attempt *a, struct reading *r, const json_t *row)
 			a->left = strdup(left);
 		return;
 	}
+	if (strcmp(string(row, "row"), "answer") == 0) {
+		r->odd |= !handed_add(&r->handed, string(row, "bytes"));
+		return;
+	}
+	r->odd |= strcmp(string(row, "row"), "run") != 0;
+	r->runs++;
+	a->told_s += (double)json_integer_value(json_object_get(row, "wall_ns")) * 1e-9;
 	a->pid = (pid_t)json_integer_value(json_object_get(row, "pid"));
 	if (json_is_array(json_object_get(row, "lanes")) && !r->wrong) {
 		json_decref(a->lanes);
@@ -288,19 +318,19 @@ static void take_row(struct attempt *a, struct reading *r, const json_t *row)
 		judge(a, ATTEMPT_WRONG, "%s", *string(row, "reason") ? string(row, "reason") : "no reason given");
 	}
 	if (strcmp(string(row, "regime"), "warm") == 0 && r->warm < sizeof r->warm_s / sizeof *r->warm_s) {
-		r->busiest_s[r->warm] = busiest(json_object_get(row, "lanes"));
+		add_cpu(json_object_get(row, "lanes"), &r->busiest_s[r->warm], &r->cpu_s[r->warm]);
 		r->warm_s[r->warm++] = (double)json_integer_value(json_object_get(row, "wall_ns")) * 1e-9;
 	}
 }
 
-/* False when a line is no row. */
+/* False when a line is no row, or none that a trial writes there. */
 static bool read_rows(struct attempt *a, struct reading *r, const char *text)
 {
 	while (*text) {
 		size_t length = strcspn(text, "\n");
 		json_error_t error;
 		json_t *row = json_loadb(text, length, 0, &error);
-		bool good = json_is_object(row);
+		bool good = json_is_object(row) && !r->ended;
 
 		if (good)
 			take_row(a, r, row);
@@ -309,7 +339,7 @@ static bool read_rows(struct attempt *a, struct reading *r, const char *text)
 			return false;
 		text += length + (text[length] == '\n');
 	}
-	return true;
+	return !r->odd;
 }
 
 static bool is_report(const char *said)
@@ -350,11 +380,46 @@ static void judge_exit(struct attempt *a, const struct spawned *s)
 		judge(a, ATTEMPT_DIED, "it ended without a report on its answer%s%s%s", colon, first, last);
 }
 
-static void judge_attempt(struct attempt *a, const struct spawned *s, const struct order *o)
+/* Verifies again what it handed over, where nothing of the answer's can interfere.  0, or as attempt_make(). */
+static int look_again(const struct stage *stage, const struct order *o, struct attempt *a, struct handed *handed,
+	char *why)
+{
+	struct words w = { .count = 0 };
+	struct spawned s;
+	char path[PATH_MAX];
+	int error = handed_write(handed, o->folder, path);
+
+	if (error < 0) {
+		lab_why(why, "%s cannot be written: %s", path, strerror(-error));
+		handed_free(handed, path);
+		return error;
+	}
+	add(&w, "%s", stage->serial);
+	add(&w, "--check");
+	add(&w, "%s", path);
+	add_problem(&w, stage, o);
+	w.argv[w.count] = NULL;
+	error = untrusted_run(&(struct untrusted){ .folder = o->folder, .argv = w.argv, .deadline_s = check_s }, &s);
+	handed_free(handed, path);
+	if (error == 0 && (s.hung || s.status != 0)) {
+		char first[400], last[400];
+		quote(s.text[1], first, last, sizeof last);
+		judge(a, ATTEMPT_DIED, "verified again, outside of the program: %s", *last ? last : "no answer");
+	} else if (error < 0 && error != -EINTR) {
+		lab_why(why, "%s cannot be started: %s", stage->serial, strerror(-error));
+	}
+	spawned_free(&s);
+	return error;
+}
+
+static int judge_attempt(const struct stage *stage, struct attempt *a, const struct spawned *s, const struct order *o,
+	char *why)
 {
 	struct reading r = { 0 };
-	bool rows = read_rows(a, &r, s->text[2]);
+	bool rows = read_rows(a, &r, s->text[2]) && (!r.ended || r.wrong || r.runs == 1 + o->runs);
+	int error = 0;
 
+	a->at_work = s->hung && strncmp(s->why, "not hanging", strlen("not hanging")) == 0;
 	if (s->hung)
 		judge(a, ATTEMPT_HUNG, "it was still there after %.3g s, and was ended: %s", o->deadline_s,
 			*s->why ? s->why : "it waits, or works without end");
@@ -372,7 +437,13 @@ static void judge_attempt(struct attempt *a, const struct spawned *s, const stru
 	if (r.warm) {
 		stats_median(r.warm_s, r.warm, &a->warm_s);
 		stats_median(r.busiest_s, r.warm, &a->busiest_s);
+		stats_median(r.cpu_s, r.warm, &a->cpu_s);
 	}
+	a->outside_s = (double)s->wall_ns * 1e-9;
+	if (a->outcome == ATTEMPT_OK && stage->serial[0] && !o->trusted)
+		error = look_again(stage, o, a, &r.handed, why);
+	handed_free(&r.handed, NULL);
+	return error;
 }
 
 int attempt_make(const struct stage *stage, const struct order *o, struct attempt *a, char *why)
@@ -381,7 +452,7 @@ int attempt_make(const struct stage *stage, const struct order *o, struct attemp
 	struct spawned s;
 	unsigned envs = 0;
 
-	*a = (struct attempt){ .warm_s = NAN, .busiest_s = NAN };
+	*a = (struct attempt){ .warm_s = NAN, .busiest_s = NAN, .cpu_s = NAN };
 	write_words(&w, stage, o);
 	write_command(&w, o, a->command, sizeof a->command);
 	while (stage->env[envs])
@@ -391,12 +462,33 @@ int attempt_make(const struct stage *stage, const struct order *o, struct attemp
 		.deadline_s = o->deadline_s }, &s);
 	memset(stage->env + envs, 0, w.envs * sizeof *w.env);
 	if (error == 0) {
-		judge_attempt(a, &s, o);
+		error = judge_attempt(stage, a, &s, o, why);
 		a->said = strdup(s.text[1]);
 	} else if (error != -EINTR) {
 		lab_why(why, "%s cannot be started: %s", o->program, strerror(-error));
 	}
 	spawned_free(&s);
+	return error;
+}
+
+/* In some labs what verify() looks at is more than the answer: what servers saw, say.  Whether that is so is tried
+ * with the answer of serial, which is right: seen from outside, it must be right, too. */
+static int find_serial(struct stage *s, const char *folder, char *why)
+{
+	struct attempt a;
+	struct order o = { .folder = folder, .n = s->lab->conf.n, .workers = 1, .runs = 1, .deadline_s = check_s };
+	char program[PATH_MAX];
+
+	snprintf(program, sizeof program, "%.*s/serial", PATH_MAX - 16, s->lab->built);
+	snprintf(s->serial, sizeof s->serial, "%s", program);
+	o.program = program;
+	int error = attempt_make(s, &o, &a, why);
+	if (error == 0 && a.outcome != ATTEMPT_OK) {
+		s->serial[0] = '\0';
+		fprintf(stderr, "manyhands: %s: its answers can be verified by the program itself alone\n",
+			s->lab->name);
+	}
+	attempt_free(&a);
 	return error;
 }
 

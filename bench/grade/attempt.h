@@ -26,6 +26,7 @@ struct order {
 	uint64_t yield;                 /* seed of the injected yields; 0: none */
 	uint64_t random;                /* for WHERE_SHUFFLED, and for the values that the settings vary */
 	bool vary;
+	bool trusted;                   /* it is serial or the model: its answers need no second look */
 	bool leaks;                     /* the address sanitizer looks for memory that was never freed */
 	double deadline_s;
 };
@@ -42,12 +43,15 @@ enum attempt_outcome {
 struct attempt {
 	enum attempt_outcome outcome;
 	char reason[1200];
+	bool at_work;           /* of one that hung: the doctor sees nobody stuck; perhaps the machine is busy */
 	char *left;             /* what the trial says it left behind; malloc'd, or NULL */
 	char *said;             /* all that it wrote on stderr; malloc'd */
 	pid_t pid;              /* of the trial, as its rows tell; 0: they do not */
 	json_t *lanes;          /* of the last run: an array of { pid, tid, enter_ns, leave_ns, cpu_ns }; or NULL */
 	double warm_s;          /* median of the solves after the first; NAN without */
 	double busiest_s;       /* CPU time of the worker that computed most, likewise */
+	double cpu_s;           /* CPU time of all workers, likewise */
+	double told_s, outside_s;       /* what its rows say that all its solves took; what the whole process took */
 	char command[1024];     /* the words that would run it again, by hand */
 };
 
@@ -57,6 +61,7 @@ struct stage {
 	hwloc_topology_t topology;
 	char topology_xml[PATH_MAX];    /* the same in a file, for the trials */
 	char **env;                     /* ours, without what steers OpenMP, the sanitizers or the yields */
+	char serial[PATH_MAX];          /* verifies answers from outside; "": not needed, or not possible */
 	char *archer;                   /* OMP_TOOL_LIBRARIES=..., or NULL: no Archer here */
 	unsigned cores;
 };

@@ -106,19 +106,33 @@ static int make_folder(const char *path, char *why)
 	return error;
 }
 
-static int copy_file(const char *from, const char *to, char *why)
+/* A submission may be a link to what its author may not read, or a FIFO that nobody writes to. */
+static FILE *open_answer(const char *path, bool links, char *why)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | (links ? 0 : O_NOFOLLOW));
+	struct stat about = { 0 };
+	const char *reason = NULL;
+
+	if (fd < 0)
+		reason = errno == ELOOP ? "it is a link, and only files are graded" : strerror(errno);
+	else if (fstat(fd, &about) < 0 || !S_ISREG(about.st_mode))
+		reason = "it is no file";
+	FILE *file = reason ? NULL : fdopen(fd, "re");
+	if (!file) {
+		lab_why(why, "%s cannot be read: %s", path, reason ?: strerror(errno));
+		if (fd >= 0)
+			close(fd);
+	}
+	return file;
+}
+
+static int copy_file(const char *from, bool links, const char *to, char *why)
 {
 	static char text[COPY_BYTES + 1];       /* static for its size alone */
-	FILE *in = fopen(from, "re"), *out = NULL;
-	struct stat about;
+	FILE *in = open_answer(from, links, why), *out = NULL;
 
-	if (!in || fstat(fileno(in), &about) < 0 || !S_ISREG(about.st_mode)) {
-		int error = in ? -EINVAL : -errno;
-		lab_why(why, "%s cannot be read: %s", from, in ? "it is no file" : strerror(-error));
-		if (in)
-			fclose(in);
-		return error;
-	}
+	if (!in)
+		return -EINVAL;
 	size_t bytes = fread(text, 1, sizeof text, in);
 	fclose(in);
 	if (bytes > COPY_BYTES) {
@@ -126,7 +140,7 @@ static int copy_file(const char *from, const char *to, char *why)
 		return -EFBIG;
 	}
 	out = fopen(to, "we");
-	bool written = out && fwrite(text, 1, bytes, out) == bytes;
+	bool written = out && fwrite(text, 1, bytes, out) == bytes && fchmod(fileno(out), 0644) == 0;
 	if (out && fclose(out) != 0)
 		written = false;
 	if (!written)
@@ -158,7 +172,9 @@ int build_begin(struct answer *a, char *why)
 		return error;
 	}
 	snprintf(copy, sizeof copy, "%s/%s", a->folder, a->file);
-	return copy_file(a->path, copy, why);
+	/* one's own answer may be a link: it lies in the lab's folder */
+	bool own = strncmp(a->path, a->lab->source, strlen(a->lab->source)) == 0;
+	return copy_file(a->path, own, copy, why);
 }
 
 static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
@@ -272,7 +288,8 @@ static int say(const struct answer *a, struct line *l, char **said, char *why)
 
 	if (error < 0)
 		return error;
-	error = untrusted_run(&(struct untrusted){ .folder = a->folder, .argv = l->argv, .deadline_s = compile_s }, &s);
+	error = untrusted_run(&(struct untrusted){ .folder = a->folder, .argv = l->argv, .builds = true,
+		.deadline_s = compile_s }, &s);
 	if (error < 0) {
 		if (error != -EINTR)
 			lab_why(why, "the compiler cannot be started: %s", strerror(-error));

@@ -7,7 +7,8 @@
  *   by = pthreads openmp     the mechanisms asked for: one or two of fork, pthreads, openmp.  The first is answered by
  *                            mine.c, openmp beside another one by mine_openmp.c; two answers share the points evenly
  *   points = 5 10 30 15 15 5 5 15    for each rung; 100 in all
- *   deadline = 10s           of one run; under a sanitizer five times as long
+ *   deadline = 10s           of one run; under a sanitizer five times as long; and, tried again, four times as long
+ *                            where nobody is stuck
  *   n = 1000                 the large size of rungs 3 to 7; a millisecond of work is enough
  *   n_fast = 10000           the size of rungs 2 and 8; serial should take 20 to 100 ms
  *   workers = 1 2 3 8        numbers of workers of rungs 3 and 4

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 static const double sanitizer_patience = 5;     /* a sanitizer makes a program so much slower, about */
+static const double late_patience = 4;          /* for one that works, or would, when its deadline comes */
 
 static int (*const climb_rung[RUNGS])(struct climb *) = { rung_builds, rung_mechanism, rung_right, rung_every_time,
 	rung_clean, rung_leaves_nothing, rung_ends, rung_fast };
@@ -103,6 +104,11 @@ int climb_try(struct climb *c, enum rung rung, enum build_kind kind, struct orde
 	o->folder = c->answer.folder;
 	o->deadline_s = c->conf->deadline_s * (kind == BUILD_THREAD || kind == BUILD_ADDRESS ? sanitizer_patience : 1);
 	int error = attempt_make(&c->stage, o, a, c->why);
+	if (error == 0 && a->outcome == ATTEMPT_HUNG && a->at_work) {   /* on a busy machine it may need longer */
+		attempt_free(a);
+		o->deadline_s *= late_patience;
+		error = attempt_make(&c->stage, o, a, c->why);
+	}
 	if (error < 0)
 		return error;
 	if (a->left && !c->left) {

@@ -47,7 +47,8 @@ static const struct words words[CAUSES] = {
 		"Print each worker's range, or count its items, and look who gets how many." },
 	[CAUSE_WRONG] = {
 		"the right answer for every size, with any number of workers",
-		"This run had one core and nobody in its way: it is no race, but what each worker was told to do.",
+		"This run had one core and nobody in its way: it is hardly a race, but what each worker was told to "
+			"do, or not told to wait for.",
 		"Go through this size by hand: which range gets worker 0, which the last one?  Is any range empty?" },
 	[CAUSE_DIED] = {
 		"that the program comes to its end and reports its answer",
@@ -124,6 +125,10 @@ static const struct words words[CAUSES] = {
 		"The answer is right, but some of its workers wait: for work, for a lock, or for the slowest of them.",
 		"Ask who is done first and what that worker does then.  Is the work shared evenly, and how often is a "
 			"lock taken?" },
+	[CAUSE_CLOCK] = {
+		"that a run takes as long as its rows say",
+		"The times of the solves are taken inside of the program; the clock outside saw others.",
+		"Do all the work in solve(), and leave the harness's clock and its descriptor 3 alone." },
 };
 
 void words_find(struct finding *f, enum cause cause, const char *format, ...)

@@ -250,6 +250,30 @@ static void test_delay_is_kept(void **state)
 	http_server_stop(&server);
 }
 
+/* A lab's pages, of which some fail: the connection bears more requests afterwards. */
+static size_t write_or_fail(const void *arg, uint64_t page, char *text)
+{
+	return page == 1 ? HTTP_FAILS : write_page(arg, page, text);
+}
+
+static void test_page_that_fails(void **state)
+{
+	static const size_t long_page = 1;
+	struct http_server server;
+	char text[64];
+
+	(void)state;
+	http_server_start(&server, &(struct http_site){ PAGES, 1, LONG_PAGE, write_or_fail, &long_page });
+	int fd = call(&server);
+	say(fd, GET(0) GET(1) GET(2));
+	hears_page(fd, 0);
+	assert_int_equal(hear(fd, text, sizeof text), 503);
+	assert_string_equal(text, "");
+	hears_page(fd, 2);
+	close(fd);
+	http_server_stop(&server);
+}
+
 /* ---- whom it refuses ---- */
 
 static void test_what_cannot_be_answered_has_a_status(void **state)
@@ -693,7 +717,7 @@ int main(int argc, char **argv)
 		CASE(test_one_connection_many_requests),
 		CASE(test_requests_before_their_answers),
 		CASE(test_old_clients_are_answered_and_left),
-		CASE(test_delay_is_kept),
+		CASE(test_delay_is_kept), CASE(test_page_that_fails),
 		CASE(test_what_cannot_be_answered_has_a_status),
 		CASE(test_bytes_that_are_no_text),
 		CASE(test_head_without_end),

@@ -320,6 +320,12 @@ static void other_curves_are_refused(void **state)
 	found = fit_made(-0.02, 0, workers_to_32, 6, 10, 0.001, true);
 	begins(found.no_amdahl, "Speedup exceeds p");
 	assert_int_equal(found.law, SCALING_NONE);
+	found = fit_made(2.5, 0, workers_to_32, 6, 10, 0.001, true);
+	begins(found.no_amdahl, "It is slower than serial (e is above 1)");
+	assert_int_equal(found.law, SCALING_NONE);
+	found = fit_made(2.5, 0.1, workers_to_32, 6, 10, 0.001, true);
+	begins(found.no_usl, "It is slower than serial from the first worker added");
+	assert_int_equal(found.law, SCALING_NONE);
 	found = fit_made(0, 0, workers_to_32, 6, 10, 0.02, true);
 	assert_int_equal(found.law, SCALING_AMDAHL);            /* the truth is at the edge */
 	assert_true(found.a.low == 0 && found.a.value >= 0 && found.a.high > 0);
@@ -335,7 +341,7 @@ static void peaks_out_of_sight_are_refused(void **state)
 	assert_true(isnan(found.peak.value));
 	found = fit_made(0.01, 0.99 / 63 / 63, workers_to_32, 6, 20, 1e-6, true);
 	begins(found.no_peak, "");
-	found = fit_made(1.2, 1e-3, workers_to_32, 6, 20, 1e-6, true);
+	found = fit_made(0.9, 0.2, workers_to_32, 6, 20, 1e-6, true);
 	assert_int_equal(found.law, SCALING_USL);
 	begins(found.no_peak, "Speedup falls from the first worker added");
 }

@@ -236,8 +236,8 @@ static void a_grandchild_with_a_session_of_its_own_is_found(void **state)
 	struct spawned s;
 
 	(void)state;
-	assert_int_equal(shell("(setsid bash -c 'kill -USR1 $0; exec sleep 1000' $$ &); trap 'exit 5' USR1; sleep 1000 "
-		"& wait", PATIENCE_S, &s), 0);
+	assert_int_equal(shell("sleep 1000 & trap 'exit 5' USR1; "
+		"(setsid bash -c 'kill -USR1 $0; exec sleep 1000' $$ &); wait", PATIENCE_S, &s), 0);
 	assert_int_equal(s.survivors, 2);  /* its own sleep, too */
 	spawned_free(&s);
 }

@@ -12,7 +12,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { OPT_PARAM = 'P', OPT_PUS = 256, OPT_TOPOLOGY, OPT_WARMUPS, OPT_ROWS, OPT_DESCRIBE, OPT_SHOW, OPT_ANSWER };
+enum { OPT_PARAM = 'P', OPT_PUS = 256, OPT_TOPOLOGY, OPT_WARMUPS, OPT_ROWS, OPT_DESCRIBE, OPT_SHOW, OPT_ANSWER,
+	OPT_HAND_OVER, OPT_CHECK };
 
 static const struct argp_option known[] = {
 	{ "n", 'n', "N", 0, "problem size (default: the lesson's)", 0 },
@@ -26,6 +27,8 @@ static const struct argp_option known[] = {
 		"result", 0 },
 	{ "answer", OPT_ANSWER, NULL, 0, "solve once, and print the result alone", 0 },
 	{ "describe", OPT_DESCRIBE, NULL, 0, "write the lesson's card as JSON", 0 },
+	{ "hand-over", OPT_HAND_OVER, NULL, 0, "with --rows: write the answers, too, for somebody else to verify", 0 },
+	{ "check", OPT_CHECK, "FILE", 0, "solve nothing: verify the answers in FILE, of so many runs", 0 },
 	{ "rows", OPT_ROWS, NULL, 0, "write a JSON row per run on descriptor 3", 0 },
 	{ 0 }
 };
@@ -116,6 +119,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_ANSWER:   o->answer = true; break;
 	case OPT_DESCRIBE: o->describe = true; break;
 	case OPT_ROWS:     o->rows = true; break;
+	case OPT_HAND_OVER: o->hand_over = true; break;
+	case OPT_CHECK:    o->check = arg; break;
 	case ARGP_KEY_ARG: argp_error(state, "'%s' is not an option", arg); break;
 	default:           return ARGP_ERR_UNKNOWN;
 	}

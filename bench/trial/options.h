@@ -13,6 +13,8 @@ struct options {
 	const char *topology;           /* XML file, or NULL */
 	unsigned warmups, runs;
 	bool rows;                      /* speak the protocol on descriptor 3 */
+	bool hand_over;                 /* with the answers themselves */
+	const char *check;              /* solve nothing: verify the answers in this file, as they were handed over */
 	bool describe, show;
 	bool answer;                    /* solve once, and print nothing but the result */
 	int example;                    /* with show: which one; -1: all */

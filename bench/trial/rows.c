@@ -226,6 +226,21 @@ void rows_run(const struct run *run, const struct task *task, const struct lanes
 	fputs("}\n", out);
 }
 
+void rows_answer(unsigned run, const void *answer, size_t bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	const unsigned char *byte = answer;
+	FILE *out = row_begin("answer");
+
+	number(out, "run", run);
+	fputs(",\"bytes\":\"", out);
+	for (size_t i = 0; i < bytes; i++) {
+		putc(digits[byte[i] >> 4], out);
+		putc(digits[byte[i] & 15], out);
+	}
+	fputs("\"}\n", out);
+}
+
 void rows_end(const char *leaked)
 {
 	FILE *out = row_begin("end");

@@ -4,6 +4,7 @@
  *   {"row":"card", ...}                                     the lesson and this variant (--describe, on standard
  * output)
  *   {"row":"run", "regime":"cold"|"warm", "run":0, ...}     one solve; bench/README.md lists the fields
+ *   {"row":"answer", "run":0, "bytes":"00ff..."}            what that solve left, in hexadecimal digits (--hand-over)
  *   {"row":"end", "leaked":null|"what was left behind"}     the last word; a trial without it has died
  */
 #ifndef BENCH_TRIAL_ROWS_H
@@ -27,6 +28,7 @@ struct run {
 void rows_card(void);
 /* run 0 is the cold one, written last */
 void rows_run(const struct run *, const struct task *, const struct lanes *);
+void rows_answer(unsigned run, const void *answer, size_t bytes);
 void rows_end(const char *leaked);
 void rows_send(int fd);  /* nothing leaves before this */
 

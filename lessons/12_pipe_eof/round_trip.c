@@ -84,4 +84,4 @@ static void solve(const struct task *t, void *answer)
 	shared_free(inbox, inbox_bytes(t));
 }
 
-const struct variant variant = { .idea = "each message comes back before the next goes: round trips", .solve = solve };
+const struct variant variant = { .idea = "each message comes back before the next", .solve = solve };

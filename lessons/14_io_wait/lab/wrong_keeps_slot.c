@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* wrong_keeps_slot.c -- rung 7, "semaphore": who fails leaves early, and keeps its place among the requests. */
+#include "bench/check.h"
+#include "bench/lesson.h"
+#include "bench/worker.h"
+#include "kernel.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+
+/* What the workers share.  Invariant: every page below `next` has been taken by exactly one of them. */
+struct work {
+	const struct task *task;
+	struct page *pages;
+	sem_t requests;         /* so many more may be under way */
+	pthread_mutex_t lock;   /* guards next */
+	uint64_t next;
+};
+
+struct job {
+	struct work *work;
+	unsigned worker;
+};
+
+static uint64_t take(struct work *w)
+{
+	OK(pthread_mutex_lock(&w->lock));
+	uint64_t k = next_number(&w->next);
+	OK(pthread_mutex_unlock(&w->lock));
+	return k;
+}
+
+static struct page request(struct work *w, uint64_t k)
+{
+	SYS(sem_wait(&w->requests));
+	int fd = page_ask(w->task, k);
+	struct page page = page_take(w->task, k, fd);
+	SYS(close(fd));
+	if (page.status != 200)
+		return page;
+	SYS(sem_post(&w->requests));
+	return page;
+}
+
+static struct page download(struct work *w, uint64_t k)
+{
+	struct page page;
+
+	page_begin(w->task, k);
+	do
+		page = request(w, k);
+	while (page.status != 200 && !page_is_late(w->task, k));
+	return page;
+}
+
+static void *work(void *arg)
+{
+	struct job *job = arg;
+	struct work *w = job->work;
+
+	worker_enter(job->worker);
+	for (uint64_t k; (k = take(w)) < w->task->n;)
+		w->pages[k] = download(w, k);
+	worker_leave(job->worker);
+	return NULL;
+}
+
+static void solve(const struct task *t, void *answer)
+{
+	struct work shared = { .task = t, .pages = answer, .lock = PTHREAD_MUTEX_INITIALIZER };
+	pthread_t thread[MAX_WORKERS];
+	struct job job[MAX_WORKERS];
+
+	SYS(sem_init(&shared.requests, 0, (unsigned)t->param[AT_ONCE]));
+	for (unsigned i = 0; i < t->workers; i++) {
+		job[i] = (struct job){ .work = &shared, .worker = i };
+		OK(pthread_create(&thread[i], NULL, work, &job[i]));
+	}
+	for (unsigned i = 0; i < t->workers; i++)
+		OK(pthread_join(thread[i], NULL));
+	SYS(sem_destroy(&shared.requests));
+}
+
+const struct variant variant = {
+	.idea = "wrong: an early return keeps a place", .start = web_start, .solve = solve, .stop = web_stop,
+};
