@@ -106,8 +106,9 @@ static void serial_share(struct findings *f, const struct summary_cell *cell)
 	char text[64];
 
 	add(f, FINDING_SERIAL_SHARE, cell, share, share.value > 1
-		? "%s, p = %u: slower than serial, as if %s of the work were serial" : "%s, p = %u: %s behaves as if it were serial", summary_variant_name(f->s, cell),
-		cell->workers, percent_text(share, text, sizeof text));
+		? "%s, p = %u: slower than serial, as if %s of the work were serial"
+		: "%s, p = %u: %s behaves as if it were serial", summary_variant_name(f->s, cell), cell->workers,
+		percent_text(share, text, sizeof text));
 }
 
 /* No SMT sibling, second package or other kind of core is used by so many workers. */
