@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* grade.c -- manyhands grade: an answer to a lab, rung by rung; and where one stands with all of them. */
+#include "bench/command/class.h"
 #include "bench/command/command.h"
 
 #include "bench/base/text.h"
@@ -15,11 +16,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OPT_SUBMISSION = 256, OPT_ANSWER, OPT_SEED, OPT_FORMAT, OPT_LIST, OPT_SANDBOX };
-enum format { FORMAT_TEXT, FORMAT_JSON };
+enum { OPT_SUBMISSION = 256, OPT_ANSWER, OPT_SEED, OPT_FORMAT, OPT_LIST, OPT_SANDBOX, OPT_CLASS };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GRADESCOPE, FORMAT_JUNIT, FORMAT_CSV, FORMATS };
+
+static const char *const format_name[FORMATS] = { "text", "json", "gradescope", "junit", "csv" };
 
 struct asked {
-	const char *lab, *submission, *output;
+	const char *lab, *submission, *class, *output;
 	const char *answer[CONF_PARTS];
 	unsigned answers;
 	uint64_t seed;
@@ -32,10 +35,12 @@ static const struct argp_option options[] = {
 		"folder)", 0 },
 	{ "answer", OPT_ANSWER, "FILE", 0, "grade this file, and only the mechanism that it answers; may be given once "
 		"for each", 0 },
+	{ "class", OPT_CLASS, "DIR", 0, "grade every folder in DIR into one table (csv); with -o, again only who "
+		"changed", 0 },
 	{ "sandbox", OPT_SANDBOX, NULL, 0, "compile and run in bubblewrap, with limits; refused (exit 4) without "
 		"it", 0 },
 	{ "seed", OPT_SEED, "N", 0, "of sizes, cores, yields and order (default: drawn, and told)", 0 },
-	{ "format", OPT_FORMAT, "FORMAT", 0, "text (default) or json", 0 },
+	{ "format", OPT_FORMAT, "FORMAT", 0, "text (default), json, gradescope, junit or csv", 0 },
 	{ "output", 'o', "FILE", 0, "write there, and not to standard output", 0 },
 	{ "list", OPT_LIST, NULL, 0, "all labs, the last rung reached and the points", 0 },
 	{ 0 }
@@ -51,12 +56,12 @@ static void add_answer(struct argp_state *state, struct asked *asked, const char
 
 static void set_format(struct argp_state *state, struct asked *asked, const char *word)
 {
-	if (strcmp(word, "text") == 0)
-		asked->format = FORMAT_TEXT;
-	else if (strcmp(word, "json") == 0)
-		asked->format = FORMAT_JSON;
-	else
-		argp_error(state, "--format: '%s' is no format: text or json", word);
+	for (unsigned f = 0; f < FORMATS; f++)
+		if (strcmp(word, format_name[f]) == 0) {
+			asked->format = (enum format)f;
+			return;
+		}
+	argp_error(state, "--format: '%s' is no format: text, json, gradescope, junit or csv", word);
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -65,6 +70,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case OPT_SUBMISSION: asked->submission = arg; break;
+	case OPT_CLASS:      asked->class = arg; break;
 	case OPT_ANSWER:     add_answer(state, asked, arg); break;
 	case OPT_FORMAT:     set_format(state, asked, arg); break;
 	case OPT_LIST:       asked->list = true; break;
@@ -84,6 +90,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "which lab?  Give its name, as `manyhands grade primes`");
 		if (asked->submission && asked->answers)
 			argp_error(state, "--submission and --answer both say where the answer is: give one of them");
+		if (asked->class && (asked->submission || asked->answers || asked->list))
+			argp_error(state, "--class grades all folders in it: leave out --submission, --answer, --list");
+		if (asked->class && asked->format != FORMAT_TEXT && asked->format != FORMAT_CSV)
+			argp_error(state, "--class writes one table: leave out --format, or give csv");
 		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -202,6 +212,17 @@ static int choose(const struct asked *asked, struct lab *lab, struct grading *g,
 	return EXIT_OK;
 }
 
+static void write_format(FILE *out, const struct result *r, enum format format, bool coloured)
+{
+	switch (format) {
+	case FORMAT_JSON:       result_json(out, r); break;
+	case FORMAT_GRADESCOPE: result_gradescope(out, r); break;
+	case FORMAT_JUNIT:      result_junit(out, r); break;
+	case FORMAT_CSV:        result_csv(out, r); break;
+	default:                result_text(out, r, coloured);
+	}
+}
+
 /* Whole or not at all. */
 static int write_file(const char *path, const struct result *r, enum format format)
 {
@@ -211,10 +232,7 @@ static int write_file(const char *path, const struct result *r, enum format form
 	FILE *out = fopen(draft, "we");
 	if (!out)
 		return command_fail(EXIT_ERROR, "%s cannot be written: %s", draft, strerror(errno));
-	if (format == FORMAT_JSON)
-		result_json(out, r);
-	else
-		result_text(out, r, false);
+	write_format(out, r, format, false);
 	bool written = !ferror(out);
 	if (fclose(out) == 0 && written && rename(draft, path) == 0)
 		return EXIT_OK;
@@ -230,10 +248,8 @@ static int write_result(const struct asked *asked, const struct lab *lab, const 
 
 	if (asked->output)
 		code = write_file(asked->output, r, asked->format);
-	else if (asked->format == FORMAT_JSON)
-		result_json(stdout, r);
 	else
-		result_text(stdout, r, isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
+		write_format(stdout, r, asked->format, isatty(STDOUT_FILENO) && !getenv("NO_COLOR"));
 	if (!asked->submission && !asked->answers && code == EXIT_OK) {
 		snprintf(path, sizeof path, "%s/mine.json", lab->source);
 		code = write_file(path, r, FORMAT_JSON);
@@ -251,15 +267,17 @@ static int grade_lab(const struct asked *asked, const struct lab_places *places,
 
 	if (lab_open(lab, why) < 0)
 		return command_fail(EXIT_ERROR, "%s", why);
-	int code = choose(asked, lab, &g, path);
+	int code = asked->class ? EXIT_OK : choose(asked, lab, &g, path);
 	if (code != EXIT_OK)
 		return code;
-	if (asked->submission && !asked->sandbox)
+	if ((asked->submission || asked->class) && !asked->sandbox)
 		fputs("manyhands: the submission runs unconfined, with all your rights: --sandbox confines it\n",
 			stderr);
 	int error = asked->sandbox ? sandbox_open(lab, places, why) : 0;
 	if (error < 0)
 		return command_fail(error == -EPERM ? EXIT_REFUSED : EXIT_ERROR, "%s", why);
+	if (asked->class)
+		return class_grade(&(struct class){ lab, places, asked->class, asked->output, asked->seed });
 	error = grade(&g, &result, why);
 	tell_nothing();
 	if (error == -EINTR)

@@ -24,7 +24,7 @@
  *   workers_fast = 4         workers of rung 8; no more than there are cores
  *   fast_of_model = 85%      the least speed, of the model answer's; an interval that lies below fails
  *   fast_of_cores = 60%      where the model answer is not there (a student's copy): the least speedup against serial,
- *                            of the number of workers
+ *                            of what as many independent loops gain meanwhile
  */
 #ifndef BENCH_GRADE_CONF_H
 #define BENCH_GRADE_CONF_H

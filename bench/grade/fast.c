@@ -10,6 +10,10 @@
  *                computes
  *   not judged   one core; a wide interval around what was asked; a model answer that is itself no faster than serial
  *   passes       else: the interval lies above, or it is narrow and the answer gets the benefit of the doubt
+ *
+ * Where the model answer is not there (a student's copy), a block also times independent copies of a loop, as the
+ * ceiling in the charts: what the cores give meanwhile, not their number, is what the answer is compared with.  Where
+ * they give clearly less than their number, the machine is busy, and nothing is judged.
  */
 #include "bench/grade/climb.h"
 #include "bench/grade/sandbox.h"
@@ -24,8 +28,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SERIAL, MODEL, ANSWER, RUNNERS, LEAST_BLOCKS = 8, MOST_BLOCKS = 24, SOLVES = 3 };
+enum { SERIAL, MODEL, ANSWER, ONE_COPY, COPIES, RUNNERS, LEAST_BLOCKS = 8, MOST_BLOCKS = 24, SOLVES = 3 };
 static const double narrow = 0.06, clearly_faster = 1.1, confidence = 0.95, patience_s = 6;
+static const double idle = 0.8;                 /* less than that of the cores' number: others compute, too */
+static const uint64_t copy_steps = 20000000;    /* about 10 ms */
 
 struct race {
 	char program[RUNNERS][PATH_MAX];        /* "": not there */
@@ -48,13 +54,19 @@ static void find_programs(const struct climb *c, struct race *r)
 	snprintf(r->program[ANSWER], PATH_MAX, "%s", c->program[BUILD_PLAIN]);
 	if (access(r->program[MODEL], X_OK) < 0)
 		r->program[MODEL][0] = '\0';
+	for (unsigned who = ONE_COPY; who <= COPIES && !r->program[MODEL][0]; who++)
+		snprintf(r->program[who], PATH_MAX, "%.*s/bench/capacity/%s", PATH_MAX - 64, c->places->build,
+			who == COPIES ? "copies" : "serial");
 }
 
 /* One runner's trial.  A wrong answer of the student's here is one more order that was tried. */
 static int time_one(struct climb *c, struct race *r, unsigned who, enum attempt_where where, unsigned block)
 {
-	struct order o = { .program = r->program[who], .folder = c->answer.folder, .n = c->conf->n_fast,
-		.workers = who == SERIAL ? 1 : r->workers, .runs = SOLVES, .where = where, .trusted = who != ANSWER,
+	static const char *const names[RUNNERS] = { "serial", "the model answer", "", "the loop", "the copied loop" };
+	struct order o = { .program = r->program[who], .folder = c->answer.folder,
+		.n = who >= ONE_COPY ? copy_steps : c->conf->n_fast,
+		.workers = who == SERIAL || who == ONE_COPY ? 1 : r->workers,
+		.runs = SOLVES, .where = where, .trusted = who != ANSWER,
 		.deadline_s = 4 * c->conf->deadline_s };        /* the given ones end; climb_try() sets its own */
 	struct attempt a;
 	int verdict = who == ANSWER ? climb_try(c, RUNG_FAST, BUILD_PLAIN, &o, &a)
@@ -66,7 +78,7 @@ static int time_one(struct climb *c, struct race *r, unsigned who, enum attempt_
 				: CAUSE_DIED_SOMETIMES, "not every time: %s", a.reason);
 		else
 			verdict = climb_not_judged(c, RUNG_FAST, "not judged here: %s did not come to its end: %s",
-				who == SERIAL ? "serial" : "the model answer", a.reason);
+				names[who], a.reason);
 		if (verdict == VERDICT_FAILED)
 			climb_replay(c, a.command);
 	}
@@ -82,7 +94,7 @@ static int time_one(struct climb *c, struct race *r, unsigned who, enum attempt_
 
 static int time_block(struct climb *c, struct race *r)
 {
-	unsigned turn[RUNNERS] = { SERIAL, MODEL, ANSWER };
+	unsigned turn[RUNNERS] = { SERIAL, MODEL, ANSWER, ONE_COPY, COPIES };
 	int verdict = VERDICT_PASSED;
 
 	random_shuffle(&r->random, turn, RUNNERS);
@@ -157,7 +169,7 @@ static int judge(struct climb *c, struct race *r, const struct ratio *ratio, dou
 		"(%.0f to %.0f), asked for %.0f %%; %u blocks", speedup.centre, r->workers, speedup.low, speedup.high,
 		against, 100 * ratio->centre, 100 * ratio->low, 100 * ratio->high, 100 * least, r->blocks);
 	if (ratio->high < least) {
-		climb_fail(c, RUNG_FAST, CAUSE_SLOW, "slower than %s for sure: %s", least == c->conf->fast_of_model
+		climb_fail(c, RUNG_FAST, CAUSE_SLOW, "slower than %s for sure: %s", r->program[MODEL][0]
 			? "the model answer" : "the cores allow", note);
 		climb_replay(c, NULL);
 		return VERDICT_FAILED;
@@ -172,15 +184,30 @@ static int judge(struct climb *c, struct race *r, const struct ratio *ratio, dou
 	return VERDICT_PASSED;
 }
 
+/* The answer's speedup, of what independent copies gain meanwhile. */
+static int compare_copies(const struct race *r, struct ratio *out)
+{
+	double base[MOST_BLOCKS], who[MOST_BLOCKS];
+
+	for (unsigned b = 0; b < r->blocks; b++) {
+		base[b] = r->time_s[SERIAL][b] * r->time_s[COPIES][b];
+		who[b] = r->time_s[ANSWER][b] * r->time_s[ONE_COPY][b];
+	}
+	return compare_times(base, who, r->blocks, out);
+}
+
 /* Where the model is not there (a student's copy), the cores themselves are what is compared with. */
 static int judge_alone(struct climb *c, struct race *r)
 {
-	struct ratio ratio;
+	struct ratio ratio, cores;
 
-	if (compare(r, SERIAL, ANSWER, &ratio) < 0)
+	if (compare_copies(r, &ratio) < 0 || compare(r, ONE_COPY, COPIES, &cores) < 0)
 		return climb_not_judged(c, RUNG_FAST, "not judged here: no interval");
-	struct ratio share = { ratio.centre / r->workers, ratio.low / r->workers, ratio.high / r->workers };
-	return judge(c, r, &share, c->conf->fast_of_cores, "of what so many cores could give", false);
+	if (cores.low < idle * r->workers && ratio.low < c->conf->fast_of_cores)
+		return climb_not_judged(c, RUNG_FAST, "not judged here, this machine is too busy: %u independent loops "
+			"gain %.2f on it (95 %% sure: %.2f to %.2f), and the answer %.0f %% of that", r->workers,
+			cores.centre, cores.low, cores.high, 100 * ratio.centre);
+	return judge(c, r, &ratio, c->conf->fast_of_cores, "of what so many cores gave meanwhile", false);
 }
 
 static int judge_model(struct climb *c, struct race *r)
@@ -196,12 +223,13 @@ static int judge_model(struct climb *c, struct race *r)
 static bool is_enough(const struct race *r, double spent_s)
 {
 	struct ratio ratio;
-	unsigned base = r->program[MODEL][0] ? MODEL : SERIAL;
 
 	if (r->blocks < LEAST_BLOCKS)
 		return false;
-	return r->blocks == MOST_BLOCKS || spent_s > patience_s
-		|| (compare(r, base, ANSWER, &ratio) == 0 && halfwidth(&ratio) <= narrow);
+	if (r->blocks == MOST_BLOCKS || spent_s > patience_s)
+		return true;
+	int error = r->program[MODEL][0] ? compare(r, MODEL, ANSWER, &ratio) : compare_copies(r, &ratio);
+	return error == 0 && halfwidth(&ratio) <= narrow;
 }
 
 static double median_of(const double *x, unsigned count)

@@ -53,4 +53,20 @@ int result_last_rung(const struct part_result *);       /* how many rungs were p
 void result_text(FILE *, const struct result *, bool coloured);
 void result_json(FILE *, const struct result *);
 
+/* Gradescope's results.json: a test for each rung; one that was not judged has no score, so that it is shown as neither
+ * passed nor failed.  https://gradescope-autograders.readthedocs.io/en/latest/specs/ */
+void result_gradescope(FILE *, const struct result *);
+
+/* JUnit's XML, as CI systems read it: a testcase for each rung; skipped: not reached, or not judged. */
+void result_junit(FILE *, const struct result *);
+
+/* RFC 4180, but that lines end in \n: a header, and a row for each answer, with its points.  Texts are quoted; one that
+ * a spreadsheet would take for a formula (= + - @, after spaces, too) gets a ' in front; control characters but \n
+ * become '?'.  The parts of it are for tables that have more columns; they end no line. */
+void result_csv(FILE *, const struct result *);
+void result_csv_header(FILE *);
+void result_csv_cells(FILE *, const char *lab, uint64_t seed, const struct part_result *);
+void result_csv_cell(FILE *, const char *text);
+char *result_csv_plain(const char *text);       /* what a reader of such a cell finds; malloc'd, or NULL */
+
 #endif

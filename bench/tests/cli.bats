@@ -79,7 +79,7 @@ shows() {
 	for text in "${@:3}"; do
 		[ "$(grep -cF -- "$text" shown)" -ge "$variants" ] || { echo "too seldom: $text"; cat shown; return 1; }
 	done
-	! grep -E 'failed|died|hung:|the document printed' shown
+	! grep -E 'failed|died|hung:|the document printed' shown || return 1
 }
 
 @test "show sum_of_powers: the documents' numbers, exactly" {
@@ -96,7 +96,7 @@ shows() {
 	shows 07 9 "  40" "  20"
 	[ "$(grep -cE '^  (race|fork_race) ' shown)" -eq 4 ]
 	[ "$(grep -c 'wrong, as it is meant to be' shown)" -eq 4 ]
-	! grep -E '^  (race|fork_race) +(40|20)$' shown
+	! grep -E '^  (race|fork_race) +(40|20)$' shown || return 1
 }
 
 @test "show pipe_eof: 0..9, then end of file; leaky hangs and is ended" {

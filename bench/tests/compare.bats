@@ -137,7 +137,7 @@ results() {
 	grep -q "The machine itself" text
 	manyhands compare a b --format csv >csv
 	grep -q ',only in A$' csv
-	! grep ',only in B$' csv
+	! grep ',only in B$' csv || return 1
 }
 
 @test "compare --plot: a picture that says what it finds, the same every time, whole or not at all" {

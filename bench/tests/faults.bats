@@ -142,7 +142,7 @@ succeeds() {
 	for variant in liar crasher aborter exiter quitter hanger garbage mute skipper; do
 		grep -q "$variant" "$MEASURED/faulty.out" || { echo "$variant:"; cat "$MEASURED/faulty.out"; return 1; }
 	done
-	! grep -q $'\e' "$MEASURED/faulty.out"
+	! grep -q $'\e' "$MEASURED/faulty.out" || return 1
 }
 
 @test "skipped alone: exit 0" {

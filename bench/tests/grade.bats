@@ -39,7 +39,7 @@ no_work_is_left() {
 	run manyhands grade $'a\'"<script>\033[31m'
 	exits 1 "there is no lab 'a'\"<script>?[31m'"
 	run manyhands grade primes --format pdf
-	exits 1 "'pdf'" "text or json"
+	exits 1 "'pdf'" "text, json, gradescope, junit or csv"
 	run manyhands grade primes --seed -1
 	exits 1 "--seed"
 }
@@ -99,7 +99,7 @@ no_work_is_left() {
 		grep -q "^  $label  *[A-Za-z]" said
 	done
 	grep -q 'seed 7' said
-	! grep -q $'\033' said
+	! grep -q $'\033' said || return 1
 }
 
 @test "grade: colours on a terminal, and none with NO_COLOR" {
@@ -109,7 +109,7 @@ no_work_is_left() {
 	grep -q $'\033\[31mfailed' said
 	NO_COLOR=1 script -qec "$B/manyhands grade primes --seed 7 --answer mine.c" /dev/null </dev/null >said 3>&- || :
 	grep -q 'failed' said
-	! grep -q $'\033\[[0-9]*m' said
+	! grep -q $'\033\[[0-9]*m' said || return 1
 }
 
 @test "grade: the same seed finds the same, and the run that failed fails again by hand" {
@@ -255,7 +255,7 @@ student() {
 			scripts/lab hint "$name" >hint
 			grep -q "^Hint $layer of 3 for $name$" hint
 			[ "$(wc -l <hint)" -ge 4 ]
-			! grep -E '</?(details|summary)' hint
+			! grep -E '</?(details|summary)' hint || return 1
 		done
 	done
 }
@@ -281,7 +281,7 @@ times() {
 # ---- labs among the lessons ----
 
 @test "a lab is measured when it is named, and is not among the lessons" {
-	! manyhands list | grep -i prime
+	! manyhands list | grep -i prime || return 1
 	manyhands run primes --variants solution --workers 1 --n 500 --quick --blocks 1 --runs 1 -o out >said
 	grep -q 'primes' said
 	[ "$(jq -r .lessons[].name out/run.json | grep -c .)" -ge 1 ]

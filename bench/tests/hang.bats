@@ -66,7 +66,7 @@ names() {
 }
 
 expects_a_hang() {
-	! grep -q '^ \* says: not hanging' "$SOURCE/bench/tests/hangs/$1.c"
+	! grep -q '^ \* says: not hanging' "$SOURCE/bench/tests/hangs/$1.c" || return 1
 }
 
 @test "hang: there are plants, and each file says what the doctor must say of it" {
@@ -154,7 +154,7 @@ expects_a_hang() {
 	plant=$!
 	soon hangs
 	grep -qF "on FIFO 'a?[31m'<script>?' until somebody opens it for writing" told
-	! LC_ALL=C grep -q '[^[:print:]]' told
+	! LC_ALL=C grep -q '[^[:print:]]' told || return 1
 	uproot
 }
 
@@ -166,7 +166,7 @@ expects_a_hang() {
 		ask && grep -q 'waits in write on FIFO' told && [[ $said == "not hanging: process # sleeps"* ]]
 	}
 	soon settled
-	! grep -F '[stuck]' told
+	! grep -F '[stuck]' told || return 1
 	uproot
 }
 

@@ -54,7 +54,7 @@ refused() {
 
 # harmless FILE: nothing in it steers a terminal: no control characters, in one byte (C0) or in two (C1), no overrides.
 harmless() {
-	! LC_ALL=C grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]' "$1"
+	! LC_ALL=C grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]' "$1" || return 1
 }
 
 # told: every command reads folder odd and says something harmless.
@@ -69,7 +69,7 @@ told() {
 		[[ $command == *odd*odd* && $command != *json ]] && { harmless told && fits told; }
 		if [[ $command != "compare odd odd" ]] && command -v jq >/dev/null; then
 			jq -e . told >/dev/null || { echo "no JSON: manyhands $command"; return 1; }
-			! grep -E '[:,] ?-?(nan|inf|NaN|Infinity)' told
+			! grep -E '[:,] ?-?(nan|inf|NaN|Infinity)' told || return 1
 		fi
 	done
 	run timeout 60 "$B/manyhands" report odd 3>&-

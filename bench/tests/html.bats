@@ -91,7 +91,7 @@ looked() {
 	PATH=$dir/bin run "$B/manyhands" report odd 3>&-
 	exits 0 "there is no gnuplot"
 	grep -q 'there was no gnuplot' odd/report.html
-	! grep -q '<svg' odd/report.html
+	! grep -q '<svg' odd/report.html || return 1
 }
 
 @test "a page is made again, and the same" {

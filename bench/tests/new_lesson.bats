@@ -26,10 +26,10 @@ new_lesson() {
 	run new_lesson 16_dining_philosophers
 	exits 0 "lessons/16_dining_philosophers is there" "make show LESSON=dining_philosophers"
 	[ -z "$(ls -A "$TREE/lessons" | grep '^\.new')" ]
-	! grep -r '@' "$TREE/lessons/16_dining_philosophers" --include='*.[ch]' --include=README.md
+	! grep -r '@' "$TREE/lessons/16_dining_philosophers" --include='*.[ch]' --include=README.md || return 1
 	grep -q 'Dining philosophers: ' "$TREE/lessons/16_dining_philosophers/lesson.c"
 	make -s -C "$TREE" B="$dir/build" all >said 2>&1 3>&-
-	! grep -i warning said
+	! grep -i warning said || return 1
 	run "$dir/build/manyhands" show dining_philosophers
 	exits 0 "serial                499500" "openmp                499500"
 	run "$TREE/scripts/test-variants" -l lessons "$dir/build"

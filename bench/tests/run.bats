@@ -340,7 +340,7 @@ fields() {
 		END { exit !found }' out/summary.csv
 	run measure growing -o other
 	exits 0
-	! grep -q bandwidth other/samples.ndjson
+	! grep -q bandwidth other/samples.ndjson || return 1
 }
 
 @test "bytes that cross between processes are told of processes alone" {

@@ -47,7 +47,7 @@ descriptors() {
 mutant() {
 	sed "$2" "$LESSON/kernel.h" >kernel.h
 	sed "$2" "$LESSON/$1.c" >"$1.c"
-	! cmp -s kernel.h "$LESSON/kernel.h"
+	! cmp -s kernel.h "$LESSON/kernel.h" || return 1
 	"${CC:-cc}" -std=c17 -D_GNU_SOURCE -I. -I"$SOURCE" -pthread -Wl,--wrap=shm_open -Wl,--wrap=sem_open -o mutant \
 		"$1.c" "$PROGRAMS/lesson.o" "$B/trial.a" "$B/lib.a" -lhwloc -lm
 }

@@ -397,6 +397,116 @@ static void json_holds_what_the_text_does(void **state)
 	result_free(&r);
 }
 
+/* ---- results for other systems ---- */
+
+#define GOLDEN "bench/tests/golden/grade/"
+
+/* hostile(), with words that stay as they are when words.c changes. */
+static struct result fixed(void)
+{
+	struct result r = hostile();
+	struct finding *f = &r.part[0].finding;
+	char **const words[] = { &f->expected, &f->why, &f->advice };
+
+	for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+		free(*words[i]);
+		*words[i] = strdup(i == 0 ? "a & b < c > \xc2\x9b" "31m ]]> \xef\xbf\xbf" : i == 1 ? "why" : "=1+1");
+	}
+	free(f->seen);
+	f->seen = strdup("=cmd|'/C calc'!A0, \"quoted\"\n\tnext \x1b[2J \xff\xc3\xa9");
+	return r;
+}
+
+/* GOLDEN=write makes the file anew: then look at the difference. */
+static char *compare_golden(const char *file, void (*write_format)(FILE *, const struct result *))
+{
+	struct result r = fixed();
+	char *text = NULL, *expected, name[128];
+	const char *asked = getenv("GOLDEN");
+	size_t bytes, length;
+	FILE *out = open_memstream(&text, &bytes);
+
+	write_format(out, &r);
+	fclose(out);
+	result_free(&r);
+	snprintf(name, sizeof name, GOLDEN "%s", file);
+	FILE *golden = fopen(name, asked && strcmp(asked, "write") == 0 ? "w+e" : "re");
+	assert_non_null(golden);
+	if (asked && strcmp(asked, "write") == 0)
+		fputs(text, golden);
+	rewind(golden);
+	expected = calloc(1, bytes + 100);
+	length = fread(expected, 1, bytes + 99, golden);
+	fclose(golden);
+	if (length != bytes || memcmp(expected, text, bytes) != 0)
+		fail_msg("not what %s holds; if that is meant: GOLDEN=write .../test_grade\n%s", name, text);
+	free(expected);
+	for (const unsigned char *c = (unsigned char *)text; *c; c++)
+		assert_true(*c >= ' ' || *c == '\n' || *c == '\t');
+	assert_null(strstr(text, "\xff"));
+	return text;
+}
+
+static void gradescope_shows_each_rung_and_leaves_what_nobody_judged_without_score(void **state)
+{
+	char *text = compare_golden("gradescope.json", result_gradescope);
+	json_error_t error;
+	json_t *json = json_loads(text, 0, &error), *test;
+	double sum = 0;
+	size_t i;
+
+	(void)state;
+	assert_non_null(json);
+	assert_int_equal(json_array_size(json_object_get(json, "tests")), 2 * RUNGS);
+	json_array_foreach(json_object_get(json, "tests"), i, test)
+		sum += json_number_value(json_object_get(test, "score"));
+	assert_true(sum > 62.4 && sum < 62.6);
+	assert_true(json_number_value(json_object_get(json, "score")) > sum - 0.01);
+	assert_null(json_object_get(json_array_get(json_object_get(json, "tests"), 15), "max_score"));
+	assert_null(json_object_get(json_array_get(json_object_get(json, "tests"), 15), "status"));
+	json_decref(json);
+	free(text);
+}
+
+static void junit_is_escaped_and_tells_failed_from_skipped(void **state)
+{
+	char *text = compare_golden("junit.xml", result_junit);
+
+	(void)state;
+	assert_non_null(strstr(text, "tests=\"16\" failures=\"1\" errors=\"0\" skipped=\"5\""));
+	assert_non_null(strstr(text, "a &amp; b &lt; c &gt; ??31m ]]&gt; ???"));
+	assert_null(strstr(text, "<b>"));
+	free(text);
+}
+
+static void csv_has_a_row_for_each_answer_and_no_formula(void **state)
+{
+	char *text = compare_golden("answers.csv", result_csv);
+
+	(void)state;
+	assert_non_null(strstr(text, ",\"'=cmd|'/C calc'!A0, \"\"quoted\"\"\n?next ?[2J ?\xc3\xa9 mine.c:1: "));
+	free(text);
+}
+
+static void cells_that_begin_a_formula_are_told_by_a_quote(void **state)
+{
+	static const char *const formulas[] = { "=1", "+1", "-1", "@SUM(1)", "  =1", "\t=1", "\r@x", "\n-1",
+		"\uFF1D1", "\uFF0B1", "\uFF0D1", "\uFF201" };
+	static const char *const others[] = { "", "a=1", "Smith, J.", "1-2", "'=1", " x", "\"=1\"" };
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof formulas / sizeof *formulas; i++) {
+		char *plain = result_csv_plain(formulas[i]);
+		assert_int_equal(plain[0], '\'');
+		free(plain);
+	}
+	for (unsigned i = 0; i < sizeof others / sizeof *others; i++) {
+		char *plain = result_csv_plain(others[i]);
+		assert_string_equal(plain, others[i]);
+		free(plain);
+	}
+}
+
 /* Every cause has its words, and they are no empty promise. */
 static void every_cause_has_words(void **state)
 {
@@ -432,6 +542,10 @@ int main(void)
 		cmocka_unit_test(points_are_told_apart_from_points_not_judged),
 		cmocka_unit_test(text_fits_a_page_and_is_clean),
 		cmocka_unit_test(json_holds_what_the_text_does),
+		cmocka_unit_test(gradescope_shows_each_rung_and_leaves_what_nobody_judged_without_score),
+		cmocka_unit_test(junit_is_escaped_and_tells_failed_from_skipped),
+		cmocka_unit_test(csv_has_a_row_for_each_answer_and_no_formula),
+		cmocka_unit_test(cells_that_begin_a_formula_are_told_by_a_quote),
 		cmocka_unit_test(every_cause_has_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

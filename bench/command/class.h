@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* class.h -- a folder with a folder per student, graded into one table. */
+#ifndef BENCH_COMMAND_CLASS_H
+#define BENCH_COMMAND_CLASS_H
+
+#include "bench/grade/lab.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct class {
+	const struct lab *lab;                  /* opened */
+	const struct lab_places *places;
+	const char *folder;
+	const char *output;                     /* NULL: rows go to standard output, and nothing is kept */
+	uint64_t seed;                          /* the same for all that are graded now */
+};
+
+/* Exit code: 0 when every student has a row, 1 when there was an error or somebody could not be graded. */
+int class_grade(const struct class *);
+
+/* ---- the table: class_table.c ---- */
+
+struct student {
+	char *name;
+	char *id;               /* of what was handed in, and of what it is graded by: see class.c */
+	char *rows;             /* a line for each mechanism; NULL: none yet */
+	bool done;              /* rows are of this id */
+	bool gone;              /* it has rows in the table, and no folder */
+};
+
+struct table { struct student *student; unsigned count; };
+
+/* Adds a student without rows; the name is copied.  0 or -ENOMEM. */
+int table_add(struct table *, const char *name);
+
+/* Takes over the rows of a table that an earlier run left at `path`: those of a student of the same name, and done if
+ * the id is the same; further students are added as gone.  No file is no error.  0, or -errno and a sentence. */
+int table_take(struct table *, const char *path, const char *lab, char *why);
+
+/* The whole file or none of it: beside, and renamed.  0, or -errno and a sentence. */
+int table_save(const struct table *, const char *path, char *why);
+
+void table_header(FILE *);
+void table_free(struct table *);
+
+#endif
