@@ -26,7 +26,8 @@ strictly() {
 	manyhands doctor >told
 	tail -n +5 told >findings  # above stand the names of processor and kernel, as long as they are
 	fits findings
-	! grep -vE '^(  (ok  |warn|bad ) |                   |  What the harness|Fit|Not fit|a larger|$)' findings || return 1
+	! grep -vE '^(  (ok  |warn|bad ) |                   |  What the harness|Fit|Not fit|a larger|$)' findings ||
+		return 1
 	time='[0-9.]+ [num]?s'
 	grep -qE "^  (ok  |warn)  timer  *$time \[$time, $time\] a reading" told
 	grep -qE "^  (ok  |warn)  worker  *$time \[$time, $time\] for a worker to enter and to leave" told
