@@ -123,7 +123,7 @@ static int check_now(struct check *c)
 	if (!isnan(n.busy_pus))
 		say(c, n.busy_pus > many_pus ? UNFIT : n.busy_pus > few_pus ? WARNING : OK_SO, "others",
 			"others kept %.2f PUs busy while we slept%s", n.busy_pus, n.busy_pus <= few_pus ? ""
-			: *names ? names : ": stop what `top` shows");
+			: *names ? names : ":\n                   stop what `top` shows");
 	if (n.waited_percent > waited_percent)
 		say(c, UNFIT, "waiting", "some task waited for a CPU in %.0f %% of that time (PSI):\n"
 			"                   stop what `top` shows", n.waited_percent);
