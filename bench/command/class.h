@@ -41,6 +41,10 @@ int table_take(struct table *, const char *path, const char *lab, char *why);
 /* The whole file or none of it: beside, and renamed.  0, or -errno and a sentence. */
 int table_save(const struct table *, const char *path, char *why);
 
+/* Closes what open_memstream() gave (NULL: it gave nothing) and frees the text, which becomes the file at `path`, as
+ * export_save() makes it.  0, or -errno and a sentence. */
+int output_save(FILE *, char **text, const size_t *length, const char *path, char *why);
+
 void table_header(FILE *);
 void table_free(struct table *);
 

@@ -3,6 +3,7 @@
 #include "bench/command/class.h"
 
 #include "bench/grade/result.h"
+#include "bench/report/export.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -167,23 +168,29 @@ int table_take(struct table *t, const char *path, const char *lab, char *why)
 	return error;
 }
 
+int output_save(FILE *out, char **text, const size_t *length, const char *path, char *why)
+{
+	char said[SUMMARY_WHY];
+	int error = out && fclose(out) == 0 ? export_save(path, *text, *length, said) : -ENOMEM;
+
+	if (error == -EINVAL)
+		lab_why(why, "%s", said);
+	else if (error < 0)
+		lab_why(why, "%s cannot be written: %s", path, strerror(-error));
+	free(*text);
+	return error;
+}
+
 int table_save(const struct table *t, const char *path, char *why)
 {
-	char draft[PATH_MAX + 16];
+	char *text = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&text, &length);
 
-	snprintf(draft, sizeof draft, "%.*s.new", PATH_MAX, path);
-	FILE *out = fopen(draft, "we");
-	if (!out) {
-		lab_why(why, "%s cannot be written: %s", draft, strerror(errno));
-		return -EIO;
+	if (out) {
+		table_header(out);
+		for (unsigned i = 0; i < t->count; i++)
+			fputs(t->student[i].rows ?: "", out);
 	}
-	table_header(out);
-	for (unsigned i = 0; i < t->count; i++)
-		fputs(t->student[i].rows ?: "", out);
-	bool written = fflush(out) == 0 && fsync(fileno(out)) == 0 && !ferror(out);
-	if (fclose(out) == 0 && written && rename(draft, path) == 0)
-		return 0;
-	lab_why(why, "%s cannot be written: %s", path, strerror(errno));
-	unlink(draft);
-	return -EIO;
+	return output_save(out, &text, &length, path, why);
 }

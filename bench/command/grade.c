@@ -223,21 +223,15 @@ static void write_format(FILE *out, const struct result *r, enum format format, 
 	}
 }
 
-/* Whole or not at all. */
 static int write_file(const char *path, const struct result *r, enum format format)
 {
-	char draft[PATH_MAX + 16];
+	char *text = NULL, why[LAB_WHY];
+	size_t length = 0;
+	FILE *out = open_memstream(&text, &length);
 
-	snprintf(draft, sizeof draft, "%.*s.new", PATH_MAX, path);
-	FILE *out = fopen(draft, "we");
-	if (!out)
-		return command_fail(EXIT_ERROR, "%s cannot be written: %s", draft, strerror(errno));
-	write_format(out, r, format, false);
-	bool written = !ferror(out);
-	if (fclose(out) == 0 && written && rename(draft, path) == 0)
-		return EXIT_OK;
-	unlink(draft);
-	return command_fail(EXIT_ERROR, "%s cannot be written: %s", path, strerror(errno));
+	if (out)
+		write_format(out, r, format, false);
+	return output_save(out, &text, &length, path, why) == 0 ? EXIT_OK : command_fail(EXIT_ERROR, "%s", why);
 }
 
 static int write_result(const struct asked *asked, const struct lab *lab, const struct result *r)

@@ -30,7 +30,7 @@ extern const char *const export_format_name[EXPORT_FORMATS];
  * samples.ndjson once more. */
 int export_write(FILE *, const struct summary *, enum export_format, char *why);
 
-/* Replaces the file at `path` by `text`: written beside and renamed, so that a reader sees the old one or the new one.
+/* Replaces the file at `path` by `text`: written beside, synced and renamed: there is the old one or the new one.
  * A symbolic link keeps pointing to it.  0, or -errno and a sentence, for a path that is a folder, a pipe or a device,
  * too. */
 int export_save(const char *path, const char *text, size_t length, char *why);

@@ -54,6 +54,8 @@ static int replace(const char *path, const char *text, size_t length)
 	if (fd < 0)
 		return -errno;
 	error = write_all(fd, text, length);
+	if (error == 0 && fsync(fd) < 0)
+		error = -errno;
 	if (close(fd) < 0 && error == 0)
 		error = -errno;
 	if (error == 0 && rename(draft, target) < 0)

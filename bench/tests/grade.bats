@@ -142,6 +142,10 @@ no_work_is_left() {
 	grep -q 'Lab: primes' out
 	run grade --answer mine.c -o nowhere/out
 	exits 1 "nowhere/out" "cannot be written"
+	mkfifo pipe
+	run manyhands grade primes --answer "$LAB/wrong_border.c" -o pipe  # or, as root, /dev/null would become a file
+	exits 1 "pipe is no plain file"
+	[ -p pipe ]
 	[ "$(ls out*)" = out ]
 }
 
