@@ -420,3 +420,12 @@ int card_param(const struct card *card, const char *name, char *why)
 	}
 	return no_such(card, "parameter", name, names, card->params, why);
 }
+
+json_t *card_params(const struct card *card, const uint64_t *value)
+{
+	json_t *params = json_object();
+
+	for (unsigned i = 0; i < card->params; i++)
+		json_object_set_new(params, card->param[i].name, json_integer((json_int_t)value[i]));
+	return params;
+}

@@ -48,4 +48,7 @@ void catalogue_free(struct catalogue *);
 int card_variant(const struct card *, const char *name, char *why);
 int card_param(const struct card *, const char *name, char *why);
 
+/* Values, in the card's order, as an object: {"chunk": 1}.  The caller's to free. */
+json_t *card_params(const struct card *, const uint64_t *value);
+
 #endif

@@ -30,12 +30,9 @@ json_t *printed_examples(const struct card *card)
 
 	for (unsigned e = 0; e < card->examples; e++) {
 		const struct example *example = &card->example[e];
-		json_t *params = json_object();
-		for (unsigned i = 0; i < card->params; i++)
-			json_object_set_new(params, card->param[i].name, json_integer((json_int_t)example->param[i]));
 		json_array_append_new(list, json_pack("{ss sI si so ss so}", "source", example->source, "n",
-			(json_int_t)example->n, "workers", (int)example->workers, "params", params, "prints",
-			example->prints, "printed", try_serial(card, e)));
+			(json_int_t)example->n, "workers", (int)example->workers, "params",
+			card_params(card, example->param), "prints", example->prints, "printed", try_serial(card, e)));
 	}
 	return list;
 }

@@ -115,15 +115,6 @@ static json_t *describe_machine(const struct machine *m)
 		text_or_null(m->governor), "boost", text_or_null(m->boost));
 }
 
-static json_t *describe_params(const struct card *card, const uint64_t *value)
-{
-	json_t *params = json_object();
-
-	for (unsigned i = 0; i < card->params; i++)
-		json_object_set_new(params, card->param[i].name, json_integer((json_int_t)value[i]));
-	return params;
-}
-
 static json_t *describe_knobs(const struct card *card)
 {
 	json_t *knobs = json_array();
@@ -159,7 +150,7 @@ static json_t *describe_lesson(const struct plan *plan, unsigned group)
 		"question", card->question, "unit", card->unit, "source", card->source, "base_ms", (int)card->base_ms,
 		"n", (json_int_t)base->n, "document_n",
 		card->examples ? json_integer((json_int_t)card->example[0].n) : json_null(), "params",
-		describe_params(card, base->param), "knobs", describe_knobs(card), "waits", card->waits,
+		card_params(card, base->param), "knobs", describe_knobs(card), "waits", card->waits,
 		"grain", text_or_null(grain(card)),
 		"variants", variants, "charts", card->charts, "examples", printed_examples(card));
 }
@@ -184,7 +175,7 @@ static json_t *describe_cell(const struct cell *cell)
 {
 	return json_pack("{ss ss ss si sI so}", "lesson", cell->card->name, "variant",
 		cell->card->variant[cell->variant].name, "size", cell->document ? "document" : "measured", "workers",
-		(int)cell->workers, "n", (json_int_t)cell->n, "params", describe_params(cell->card, cell->param));
+		(int)cell->workers, "n", (json_int_t)cell->n, "params", card_params(cell->card, cell->param));
 }
 
 /* The whole plan, in its order: what was left out, too. */

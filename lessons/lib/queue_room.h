@@ -14,16 +14,13 @@
 
 #include "bench/base/clock.h"
 #include "bench/check.h"
+#include "lessons/lib/futex.h"
 
 #include <errno.h>
-#include <limits.h>
-#include <linux/futex.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #define NEVER UINT64_MAX        /* as a deadline, in nanoseconds of CLOCK_MONOTONIC */
 
@@ -89,7 +86,7 @@ static inline void room_ring(struct room *room)
 	if (!room->asleep)
 		return;
 	atomic_fetch_add(&room->rings, 1);
-	SYS(syscall(SYS_futex, &room->rings, FUTEX_WAKE, INT_MAX, NULL, NULL, 0));
+	futex_wake(&room->rings);
 	room->asleep = false;  /* last: while it is true, the next one rings again */
 }
 
@@ -105,9 +102,7 @@ static inline void room_sleep(struct room *room, uint32_t rings, uint64_t deadli
 {
 	const struct timespec until = timespec_of(deadline_ns);
 
-	if (syscall(SYS_futex, &room->rings, FUTEX_WAIT_BITSET, rings, deadline_ns == NEVER ? NULL : &until, NULL,
-		FUTEX_BITSET_MATCH_ANY) < 0 && errno != EAGAIN && errno != EINTR && errno != ETIMEDOUT)
-		SYS(-1);
+	futex_sleep(&room->rings, rings, deadline_ns == NEVER ? NULL : &until);
 }
 
 #endif
