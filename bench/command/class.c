@@ -13,7 +13,7 @@
 #include "bench/base/text.h"
 #include "bench/command/command.h"
 #include "bench/grade/grade.h"
-#include "bench/report/sha256.h"
+#include "bench/base/sha256.h"
 #include "bench/run/spawn.h"
 
 #include <dirent.h>

@@ -2,8 +2,8 @@
 /* html.c -- report.html: the page around its parts, and its file. */
 #include "bench/report/html.h"
 
+#include "bench/base/sha256.h"
 #include "bench/report/html_page.h"
-#include "bench/report/sha256.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -3,7 +3,6 @@
  *
  * What it says of real programs stands in hang.bats.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -23,27 +22,16 @@
 #include "bench/hang/graph.h"
 #include "bench/hang/hang.h"
 #include "bench/hang/words.h"
+#include "bench/tests/entries.h"
 
 enum { PATIENCE_S = 60 };
-
-static unsigned descriptors(void)
-{
-	unsigned count = 0;
-	DIR *dir = opendir("/proc/self/fd");
-
-	assert_non_null(dir);
-	while (readdir(dir))
-		count++;
-	closedir(dir);
-	return count;
-}
 
 static int left_before;
 
 static int before(void **state)
 {
 	(void)state;
-	left_before = (int)descriptors();
+	left_before = (int)entries("/proc/self/fd");
 	return 0;
 }
 
@@ -51,7 +39,7 @@ static int nothing_is_left(void **state)
 {
 	(void)state;
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
-	assert_int_equal(descriptors(), left_before);
+	assert_int_equal(entries("/proc/self/fd"), left_before);
 	return 0;
 }
 

@@ -5,7 +5,7 @@
 #include "bench/report/html.h"
 #include "bench/report/html_svg.h"
 #include "bench/report/html_text.h"
-#include "bench/report/sha256.h"
+#include "bench/base/sha256.h"
 #include "bench/report/summary.h"
 
 #include <errno.h>

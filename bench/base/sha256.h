@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* sha256.h -- the hash by which a page names the one script that it allows. */
-#ifndef BENCH_REPORT_SHA256_H
-#define BENCH_REPORT_SHA256_H
+/* sha256.h -- the hash that names a text: the script that a page allows, what a student handed in. */
+#ifndef BENCH_BASE_SHA256_H
+#define BENCH_BASE_SHA256_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sha256.c -- FIPS 180-4, section 6.2; names are those of the standard. */
-#include "bench/report/sha256.h"
+#include "bench/base/sha256.h"
 
 #include <stdint.h>
 #include <string.h>
