@@ -306,8 +306,11 @@ static void take_row(struct attempt *a, struct reading *r, const json_t *row)
 		return;
 	}
 	r->odd |= strcmp(string(row, "row"), "run") != 0;
+	const double wall_s = (double)json_integer_value(json_object_get(row, "wall_ns")) * 1e-9;
 	r->runs++;
-	a->told_s += (double)json_integer_value(json_object_get(row, "wall_ns")) * 1e-9;
+	a->told_s += wall_s;
+	if (strcmp(string(row, "regime"), "cold") == 0)
+		a->cold_s = (double)json_integer_value(json_object_get(row, "solve_ns")) * 1e-9;
 	a->pid = (pid_t)json_integer_value(json_object_get(row, "pid"));
 	if (json_is_array(json_object_get(row, "lanes")) && !r->wrong) {
 		json_decref(a->lanes);
@@ -319,7 +322,7 @@ static void take_row(struct attempt *a, struct reading *r, const json_t *row)
 	}
 	if (strcmp(string(row, "regime"), "warm") == 0 && r->warm < sizeof r->warm_s / sizeof *r->warm_s) {
 		add_cpu(json_object_get(row, "lanes"), &r->busiest_s[r->warm], &r->cpu_s[r->warm]);
-		r->warm_s[r->warm++] = (double)json_integer_value(json_object_get(row, "wall_ns")) * 1e-9;
+		r->warm_s[r->warm++] = wall_s;
 	}
 }
 
@@ -419,7 +422,8 @@ static int judge_attempt(const struct stage *stage, struct attempt *a, const str
 	bool rows = read_rows(a, &r, s->text[2]) && (!r.ended || r.wrong || r.runs == 1 + o->runs);
 	int error = 0;
 
-	a->at_work = s->hung && strncmp(s->why, "not hanging", strlen("not hanging")) == 0;
+	a->at_work = s->hung && (s->verdict == HANG_NOT || s->verdict == HANG_PERHAPS);
+	a->endless = s->hung && s->verdict == HANG_NOT;
 	if (s->hung)
 		judge(a, ATTEMPT_HUNG, "it was still there after %.3g s, and was ended: %s", o->deadline_s,
 			*s->why ? s->why : "it waits, or works without end");
@@ -452,7 +456,7 @@ int attempt_make(const struct stage *stage, const struct order *o, struct attemp
 	struct spawned s;
 	unsigned envs = 0;
 
-	*a = (struct attempt){ .warm_s = NAN, .busiest_s = NAN, .cpu_s = NAN };
+	*a = (struct attempt){ .cold_s = NAN, .warm_s = NAN, .busiest_s = NAN, .cpu_s = NAN };
 	write_words(&w, stage, o);
 	write_command(&w, o, a->command, sizeof a->command);
 	while (stage->env[envs])
@@ -471,24 +475,39 @@ int attempt_make(const struct stage *stage, const struct order *o, struct attemp
 	return error;
 }
 
+/* Runs the answer of serial; *ok: it came to its end and, where stage.serial is known, its answer is right. */
+static int try_serial(struct stage *s, const char *program, const char *folder, bool *ok, char *why)
+{
+	struct attempt a;
+	int error = attempt_make(s, &(struct order){ .program = program, .folder = folder, .n = s->lab->conf.n,
+		.workers = 1, .runs = 1, .deadline_s = check_s }, &a, why);
+
+	*ok = error == 0 && a.outcome == ATTEMPT_OK;
+	if (error == 0 && !*ok)
+		lab_why(why, "--sandbox: %s does not come to its end inside (%s): can nobody read and execute it?  "
+			"chmod -R go+rX the build", program, a.reason);
+	attempt_free(&a);
+	return error;
+}
+
 /* In some labs what verify() looks at is more than the answer: what servers saw, say.  Whether that is so is tried
  * with the answer of serial, which is right: seen from outside, it must be right, too. */
 static int find_serial(struct stage *s, const char *folder, char *why)
 {
-	struct attempt a;
-	struct order o = { .folder = folder, .n = s->lab->conf.n, .workers = 1, .runs = 1, .deadline_s = check_s };
 	char program[PATH_MAX];
+	bool ok;
 
 	snprintf(program, sizeof program, "%.*s/serial", PATH_MAX - 16, s->lab->built);
+	int error = try_serial(s, program, folder, &ok, why);
+	if (error < 0 || !ok)
+		return error < 0 ? error : -EPERM;
 	snprintf(s->serial, sizeof s->serial, "%s", program);
-	o.program = program;
-	int error = attempt_make(s, &o, &a, why);
-	if (error == 0 && a.outcome != ATTEMPT_OK) {
+	error = try_serial(s, program, folder, &ok, why);
+	if (error == 0 && !ok) {
 		s->serial[0] = '\0';
 		fprintf(stderr, "manyhands: %s: its answers can be verified by the program itself alone\n",
 			s->lab->name);
 	}
-	attempt_free(&a);
 	return error;
 }
 

@@ -43,11 +43,13 @@ enum attempt_outcome {
 struct attempt {
 	enum attempt_outcome outcome;
 	char reason[1200];
-	bool at_work;           /* of one that hung: the doctor sees nobody stuck; perhaps the machine is busy */
+	bool at_work;           /* of one that hung: nobody is stuck for sure; perhaps the machine is busy */
+	bool endless;           /* of one that hung: it computes, or polls: nobody is stuck */
 	char *left;             /* what the trial says it left behind; malloc'd, or NULL */
 	char *said;             /* all that it wrote on stderr; malloc'd */
 	pid_t pid;              /* of the trial, as its rows tell; 0: they do not */
 	json_t *lanes;          /* of the last run: an array of { pid, tid, enter_ns, leave_ns, cpu_ns }; or NULL */
+	double cold_s;          /* the first solve, without start() and stop(); NAN without */
 	double warm_s;          /* median of the solves after the first; NAN without */
 	double busiest_s;       /* CPU time of the worker that computed most, likewise */
 	double cpu_s;           /* CPU time of all workers, likewise */

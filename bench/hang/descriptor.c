@@ -199,5 +199,7 @@ void wait_poll(struct look *l, struct thread *t)
 	else
 		snprintf(t->wait.on, sizeof t->wait.on, "%u descriptors, of which %d is %.120s", p.count, p.first_fd,
 			p.first);
-	t->wait.outside |= p.count == 0;  /* then it waits for a signal */
+	if (p.count == 0 && t->wait.timed)
+		t->wait.kind = WAIT_SLEEP;
+	t->wait.outside |= p.count == 0 && !t->wait.timed;  /* then it waits for a signal */
 }

@@ -103,6 +103,7 @@ static void set_owner(struct look *l, struct thread *t, pid_t owner, bool shared
 	t->wait.sources = 0;
 	if (found && found->state != 'Z' && found->state != 'X') {
 		look_source(l, &t->wait, (struct source){ found->process, found, -1, true });
+		t->wait.alone &= found->process != t->process;  /* between threads of one process it does its work */
 		return;
 	}
 	t->wait.gone = true;
@@ -130,6 +131,8 @@ static void named(struct thread *t, enum wait_kind kind, const char *what, const
 	char name[80];
 
 	symbol_at(t->process->pid, t->arg[0], name, sizeof name);
+	if (t->wait.alone && !name[0])
+		snprintf(name, sizeof name, " at %#" PRIx64, t->arg[0]);
 	t->wait.kind = kind;
 	snprintf(t->wait.on, sizeof t->wait.on, "%s%s%s", what, name, more);
 }
@@ -138,7 +141,7 @@ static void mutex(struct look *l, struct thread *t, bool shared)
 {
 	const uint32_t kind = word(t, 16);
 
-	named(t, WAIT_MUTEX, kind & 16 ? "robust mutex" : shared ? "shared mutex" : "mutex", "");
+	named(t, WAIT_MUTEX, kind & 16 ? "robust mutex" : shared && !t->wait.alone ? "shared mutex" : "mutex", "");
 	set_owner(l, t, (pid_t)(kind & (16 | 32) ? word(t, 0) & TID : word(t, 8)), shared);
 }
 
@@ -165,12 +168,13 @@ static void rwlock(struct look *l, struct thread *t, int64_t base, bool shared)
 			word(t, base) >> 3, word(t, base) >> 3 == 1 ? "" : "s", word(t, base) >> 3 == 1 ? "s" : "");
 }
 
-/* ---- the others ---- */
+/* ---- without an owner ---- */
 
-/* pthread_join waits for the word that the kernel clears when the thread ends; it holds its number. */
+/* pthread_join waits for the word that the kernel clears when the thread ends; it holds its number.  It waits in a way
+ * that may be cancelled: a mutex that others wait for, too, says 2, and in a sandbox there is a thread 2. */
 static struct thread *joined(const struct thread *t)
 {
-	const uint32_t tid = word(t, 0);
+	const uint32_t tid = ((int)t->arg[1] & FUTEX_CMD_MASK) == FUTEX_WAIT_BITSET ? word(t, 0) : 0;
 	struct thread *found = tid == (uint32_t)t->arg[2] && tid > 0 && tid <= TID
 		? look_thread(t->process, (pid_t)tid) : NULL;
 
@@ -242,6 +246,13 @@ static void barrier(struct thread *t)
 	named(t, WAIT_BARRIER, "barrier", more);
 }
 
+static void unknown(struct thread *t)
+{
+	t->wait.missed &= t->wait.sources > 1;
+	t->wait.alone &= t->wait.sources > 1;
+	snprintf(t->wait.on, sizeof t->wait.on, "futex %#" PRIx64 " of a lock or queue that is not glibc's", t->arg[0]);
+}
+
 /* Those without an owner: any thread may end the wait.  All that fit are named.  `cancelable`: see wait_futex(). */
 static void ownerless(struct thread *t, bool cancelable)
 {
@@ -261,8 +272,64 @@ static void ownerless(struct thread *t, bool cancelable)
 	} else if (!cancelable && word(t, 0) == ~0u && has_libgomp(t)) {
 		named(t, WAIT_OPENMP, "lock or critical region of OpenMP", ", whose holder is not written down");
 	} else {
-		snprintf(t->wait.on, sizeof t->wait.on, "futex %#" PRIx64 " of a lock or queue that is not glibc's",
-			t->arg[0]);
+		unknown(t);
+	}
+}
+
+/* ---- made for one process, used by several ---- */
+
+/* Nobody sleeps on a free mutex, nor on a taken one whose word does not say so, but who was not woken. */
+static bool was_mutex(const struct thread *t)
+{
+	enum { KINDS = 3 | 256 | 512 };
+
+	return t->arg[2] == 2 && word(t, 0) <= 1 && word(t, 8) <= TID && word(t, 12) < MOST_WAITERS
+		&& !(word(t, 16) & ~(uint32_t)KINDS);
+}
+
+static bool was_semaphore(const struct thread *t)
+{
+	return t->arg[2] == 0 && word(t, 0) > 0 && word(t, 0) <= INT32_MAX && word(t, 4) >= 1
+		&& word(t, 4) < MOST_WAITERS && word(t, 8) == 0;
+}
+
+static void missed_mutex(struct thread *t)
+{
+	const pid_t owner = (pid_t)word(t, 8);
+	const struct thread *found = NULL;
+
+	for (unsigned i = 0; i < t->wait.sources && !found; i++)
+		found = look_thread(t->wait.source[i].process, owner);
+	named(t, WAIT_MUTEX, "mutex", "");
+	if (word(t, 0) == 0)
+		snprintf(t->wait.note, sizeof t->wait.note, "which is free");
+	else if (found && found->state != 'Z' && found->state != 'X')
+		snprintf(t->wait.note, sizeof t->wait.note, "which %s %d holds",
+			found->process->threads == 1 ? "process" : "thread", found->tid);
+	else
+		snprintf(t->wait.note, sizeof t->wait.note, "whose owner, thread %d, is gone", owner);
+}
+
+/* The kernel looks for sleepers of a private futex in the process of who wakes them: this one changed the word, and is
+ * another.  Or it is of this process, and has not come to wake: then it still runs, and that is a source. */
+static void missed(struct thread *t, bool cancelable)
+{
+	const bool semaphore = cancelable && was_semaphore(t);
+	const bool condition = cancelable && (is_condition_of(t, true) || is_condition_of(t, false));
+
+	t->wait.missed = true;
+	if (!cancelable && was_mutex(t)) {
+		missed_mutex(t);
+	} else if (semaphore && condition && !is_condition_of(t, true)) {
+		named(t, WAIT_CONDITION, "condition variable or semaphore (they look alike here)", "");
+	} else if (condition) {
+		named(t, WAIT_CONDITION, "condition variable", "");
+		snprintf(t->wait.note, sizeof t->wait.note, "which was signalled");
+	} else if (semaphore) {
+		named(t, WAIT_SEMAPHORE, "semaphore", "");
+		snprintf(t->wait.note, sizeof t->wait.note, "whose value is %u", word(t, 0));
+	} else {
+		unknown(t);
 	}
 }
 
@@ -283,8 +350,13 @@ void wait_futex(struct look *l, struct thread *t)
 	const bool other = is_semaphore(t) || is_condition_of(t, true) || is_condition_of(t, false);
 	const bool inherits = what == FUTEX_LOCK_PI || what == 13;  /* FUTEX_LOCK_PI2, since Linux 5.14 */
 
+	const bool changed = waits && word(t, 0) != (uint32_t)t->arg[2];
+
+	t->wait.alone = shared && t->arg[1] & FUTEX_PRIVATE_FLAG && (changed || t->wait.sources > 1);
 	if (word(t, 0) == 0xdeadbeef)
 		t->wait.outside = true, snprintf(t->wait.on, sizeof t->wait.on, "futex in memory that we may not read");
+	else if (t->wait.alone && changed)
+		missed(t, cancelable);
 	else if (inherits || (waits && is_mutex(t)))
 		mutex(l, t, shared);
 	else if (cancelable && !other && is_rwlock(t, -8))
@@ -293,4 +365,6 @@ void wait_futex(struct look *l, struct thread *t)
 		rwlock(l, t, -12, shared);
 	else
 		ownerless(t, cancelable);
+	if (t->wait.alone && t->wait.sources > 1)
+		t->wait.sources = 1;  /* its own process: nobody else's wake reaches it */
 }

@@ -4,19 +4,28 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What anybody could end: idle workers of a pool wait like that, too. */
 static bool is_weak(const struct thread *t)
 {
 	const enum wait_kind kind = t->wait.kind;
 
+	if (t->wait.missed)
+		return false;
 	return kind == WAIT_CONDITION || kind == WAIT_SEMAPHORE || kind == WAIT_BARRIER || kind == WAIT_OPENMP
 		|| kind == WAIT_FUTEX;
 }
 
-static bool goes_on(const struct thread *t)
+bool graph_goes_on(const struct thread *t)
 {
 	return t->moved || t->wait.timed || t->wait.kind == WAIT_NONE || t->wait.kind == WAIT_SLEEP;
+}
+
+/* Does the source name who has to act?  Any thread of the waiting process itself could: that names nobody. */
+static bool is_named(const struct thread *t, const struct source *s)
+{
+	return s->strong && (s->thread || s->process != t->process);
 }
 
 /* What one of its sources has, it gets.  A source that has ended will wake it at once: it did so while we looked. */
@@ -29,6 +38,7 @@ static void inherit(struct thread *t, const struct source *s)
 		const struct thread *from = s->thread ? s->thread : &s->process->thread[i];
 		t->runs |= from->runs;
 		t->hopes |= from->hopes;
+		t->patient |= (from->polls || from->patient) && is_named(t, s);
 		ended &= from->wait.kind == WAIT_ENDED;
 	}
 	t->runs |= ended;
@@ -37,11 +47,11 @@ static void inherit(struct thread *t, const struct source *s)
 /* True when that changed anything. */
 static bool inherit_all(struct thread *t)
 {
-	const bool runs = t->runs, hopes = t->hopes;
+	const bool runs = t->runs, hopes = t->hopes, patient = t->patient;
 
 	for (unsigned i = 0; i < t->wait.sources; i++)
 		inherit(t, &t->wait.source[i]);
-	return t->runs != runs || t->hopes != hopes;
+	return t->runs != runs || t->hopes != hopes || t->patient != patient;
 }
 
 static void find_stuck(struct graph *g)
@@ -51,8 +61,11 @@ static void find_stuck(struct graph *g)
 	for (unsigned i = 0; i < g->threads; i++) {
 		struct thread *t = g->thread[i];
 		const bool ended = t->wait.kind == WAIT_ENDED;
-		t->runs = !ended && goes_on(t);
-		t->hopes = !ended && t->wait.outside;
+		t->number = t->component = 0;
+		t->patient = t->process->clear = false;  /* it may be made again */
+		t->runs = !ended && !t->polls && graph_goes_on(t);
+		g->polls += t->polls;
+		t->hopes = !ended && t->wait.outside && t->wait.kind != WAIT_NONE;
 	}
 	while (changed) {
 		changed = false;
@@ -61,7 +74,8 @@ static void find_stuck(struct graph *g)
 	}
 	for (unsigned i = 0; i < g->threads; i++) {
 		struct thread *t = g->thread[i];
-		t->stuck = !t->runs && !t->hopes && t->wait.kind != WAIT_ENDED;
+		t->stuck = !t->runs && !t->hopes && !t->polls && !t->patient && t->wait.kind != WAIT_ENDED;
+		t->perhaps = t->stuck && g->polls > 0;
 		g->stuck += t->stuck;
 		t->process->clear |= t->stuck && !is_weak(t);
 	}
@@ -126,10 +140,10 @@ static bool leads_to(const struct thread *t, const struct thread *to)
 	return false;
 }
 
-/* How clear a reason is: a circle or an owner that is gone; what has a name to go by; the rest. */
+/* How clear a reason is: a circle, an owner that is gone, a missed wake; what has a name to go by; the rest. */
 static int clarity(const struct thread *t, bool circle)
 {
-	return circle || t->wait.gone ? 2 : !is_weak(t);
+	return circle || t->wait.gone || t->wait.missed ? 2 : !is_weak(t);
 }
 
 /* The shortest circle through part[0], by breadth first; the threads of it go to the front of `part`, in order. */
@@ -209,6 +223,19 @@ static void visit(struct walk *w, struct thread *t)
 	w->depth = begin;
 }
 
+/* The others who wait for the lock whose wake the first one missed. */
+static void add_same(struct graph *g)
+{
+	struct reason *r = &g->reason;
+	const struct thread *first = r->threads ? r->thread[0] : NULL;
+
+	for (unsigned i = 0; first && first->wait.missed && i < g->threads; i++) {
+		struct thread *t = g->thread[i];
+		if (t != first && t->stuck && t->wait.missed && strcmp(t->wait.on, first->wait.on) == 0)
+			r->thread[r->threads++] = t;
+	}
+}
+
 int graph_make(const struct look *l, struct graph *g)
 {
 	*g = (struct graph){ 0 };
@@ -229,6 +256,7 @@ int graph_make(const struct look *l, struct graph *g)
 	for (unsigned i = 0; i < g->threads; i++)
 		if (g->thread[i]->stuck && !g->thread[i]->number)
 			visit(&w, g->thread[i]);
+	add_same(g);
 	g->others = g->stuck - g->reason.threads;
 	free(w.stack);
 	return 0;

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* hang.c -- the hang doctor: two looks, what did not move between them, and the reason in one sentence.  See hang.h. */
+/* hang.c -- the hang doctor: two looks, what did not move between them, and the reason in one sentence.  See hang.h.
+ *
+ * More looks follow where all that goes on may be polling: see watch.h.
+ */
 #include "bench/hang/hang.h"
 
 #include "bench/base/clock.h"
 #include "bench/base/text.h"
 #include "bench/hang/graph.h"
+#include "bench/hang/watch.h"
 #include "bench/hang/words.h"
 
 #include <errno.h>
@@ -13,12 +17,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BETWEEN_MS = 100, ATTEMPTS = 3 };
+enum { BETWEEN_MS = 100, ATTEMPTS = 3, MORE_LOOKS = 9 };
 
-/* Both looks at it, and what follows. */
+/* The first look at it and the last, and what follows. */
 struct finding {
 	struct look before, now;
 	struct graph graph;
+	struct watch watch;     /* of all looks, once there are more than two */
+	uint64_t begin_ns;
 	double apart_ns;
 	bool several;           /* processes */
 	bool restless;          /* at every attempt, some that seemed stuck moved on meanwhile */
@@ -40,29 +46,44 @@ static void compare(struct finding *f, struct thread *t)
 	}
 }
 
-/* Two looks, and what follows. */
-static int look_twice(pid_t root, struct finding *f)
+/* The next look, in the place of the last one. */
+static int look_again(pid_t root, struct finding *f)
 {
 	const struct timespec between = { .tv_nsec = BETWEEN_MS * 1000000L };
-	const uint64_t begin_ns = clock_ns();
+
+	graph_free(&f->graph);
+	look_free(&f->now);
+	nanosleep(&between, NULL);
+	f->apart_ns = (double)(clock_ns() - f->begin_ns);
+	return look_take(root, &f->now);
+}
+
+/* What follows from the first look and the last. */
+static int conclude(struct finding *f, bool polls_count)
+{
 	unsigned members = 0;
 
-	int error = look_take(root, &f->before);
-	if (error < 0)
-		return error;
-	nanosleep(&between, NULL);
-	f->apart_ns = (double)(clock_ns() - begin_ns);
-	error = look_take(root, &f->now);
-	if (error < 0)
-		return error;
+	graph_free(&f->graph);
 	for (unsigned i = 0; i < f->now.processes; i++) {
 		struct process *p = &f->now.process[i];
 		members += p->member;
-		for (unsigned j = 0; p->member && j < p->threads; j++)
-			compare(f, &p->thread[j]);
+		for (unsigned j = 0; p->member && j < p->threads; j++) {
+			struct thread *t = &p->thread[j];
+			compare(f, t);
+			t->polls = polls_count && watch_polls(&f->watch, t, f->apart_ns);
+		}
 	}
 	f->several = members > 1;
 	return graph_make(&f->now, &f->graph);
+}
+
+static int look_twice(pid_t root, struct finding *f)
+{
+	f->begin_ns = clock_ns();
+	int error = look_take(root, &f->before);
+	if (error == 0)
+		error = look_again(root, f);
+	return error < 0 ? error : conclude(f, false);
 }
 
 static void finding_free(struct finding *f)
@@ -70,6 +91,7 @@ static void finding_free(struct finding *f)
 	graph_free(&f->graph);
 	look_free(&f->before);
 	look_free(&f->now);
+	watch_free(&f->watch);
 }
 
 /* Threads are seen one after the other: one that moved while we looked at the next may have freed another. */
@@ -81,12 +103,46 @@ static bool still_stuck(const struct finding *f)
 	return true;
 }
 
+/* Nobody is stuck, and nobody computes much; but one did not move, and lives on those who come and go. */
+static bool may_be_polled(const struct finding *f)
+{
+	bool waits = false, computes = false;
+
+	for (unsigned i = 0; i < f->graph.threads; i++) {
+		const struct thread *t = f->graph.thread[i];
+		waits |= t->runs && !graph_goes_on(t);
+		computes |= t->busy > 0.5;
+	}
+	return waits && !computes && f->graph.stuck == 0;
+}
+
+/* Looks on for a second: do all that go on only poll? */
+static int watch_on(pid_t root, struct finding *f)
+{
+	int error = watch_look(&f->watch, &f->before);
+
+	if (error == 0)
+		error = watch_look(&f->watch, &f->now);
+	for (unsigned i = 0; error == 0 && i < MORE_LOOKS; i++) {
+		error = look_again(root, f);
+		if (error == 0)
+			error = watch_look(&f->watch, &f->now);
+	}
+	if (error == 0)
+		error = conclude(f, true);
+	if (error == 0 && !still_stuck(f))
+		error = conclude(f, false);
+	return error;
+}
+
 static int find(pid_t root, struct finding *f)
 {
 	for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
 		int error = look_twice(root, f);
-		if (error < 0 || still_stuck(f))
+		if (error < 0)
 			return error;
+		if (still_stuck(f))
+			return may_be_polled(f) ? watch_on(root, f) : 0;
 		if (attempt + 1 < ATTEMPTS)
 			finding_free(f);
 	}
@@ -106,7 +162,7 @@ static const struct thread *first_thread(const struct finding *f, pid_t root)
 /* How much a thread tells about why all goes on: computing more than moving, that more than sleeping. */
 static int liveliness(const struct thread *t)
 {
-	if (t->wait.kind == WAIT_ENDED || !t->runs)
+	if (t->wait.kind == WAIT_ENDED || !(t->runs || t->polls))
 		return 0;
 	return t->wait.kind == WAIT_NONE || t->busy > 0.1 ? 4 : t->moved ? 3 : t->wait.kind == WAIT_SLEEP ? 2
 		: t->wait.timed;
@@ -149,20 +205,32 @@ static void say_outside(const struct finding *f, pid_t root, struct words *w)
 		words_add(w, ": %s", words_hope(open));
 }
 
+static int say_stuck(const struct finding *f, struct words *w)
+{
+	const unsigned others = f->graph.others, polls = f->graph.polls;
+	const char *s = others == 1 ? "s" : "";
+
+	words_add(w, "%s", polls ? "perhaps hanging: " : "");
+	words_reason(w, &f->graph.reason, f->several);
+	if (polls && others)
+		words_add(w, " (%u more wait%s like it, %u only poll%s)", others, s, polls, polls == 1 ? "s" : "");
+	else if (polls)
+		words_add(w, " (%u other%s only poll%s)", polls, polls == 1 ? "" : "s", polls == 1 ? "s" : "");
+	else if (others)
+		words_add(w, " (%u more wait%s in vain)", others, s);
+	return polls ? HANG_PERHAPS : HANG_STUCK;
+}
+
 static int say(const struct finding *f, pid_t root, struct words *w)
 {
 	bool runs = false, hopes = false;
 
 	for (unsigned i = 0; i < f->graph.threads; i++) {
-		runs |= f->graph.thread[i]->runs;
+		runs |= f->graph.thread[i]->runs || f->graph.thread[i]->polls;
 		hopes |= f->graph.thread[i]->hopes;
 	}
-	if (f->graph.stuck && !f->restless) {
-		words_reason(w, &f->graph.reason, f->several);
-		if (f->graph.others)
-			words_add(w, " (%u more wait%s in vain)", f->graph.others, f->graph.others == 1 ? "s" : "");
-		return HANG_STUCK;
-	}
+	if (f->graph.stuck && !f->restless)
+		return say_stuck(f, w);
 	if (runs || f->restless) {
 		say_not(f, root, w);
 		return HANG_NOT;
@@ -210,7 +278,8 @@ static void list_threads(const struct finding *f, FILE *out)
 				t->process->parent);
 		last = t->process;
 		words_wait(&w, t, f->several);
-		fprintf(out, "  thread %-8d %s%s\n", t->tid, text_clean(text), t->stuck ? "  [stuck]" : "");
+		fprintf(out, "  thread %-8d %s%s\n", t->tid, text_clean(text),
+			t->perhaps ? "  [stuck, perhaps]" : t->stuck ? "  [stuck]" : "");
 	}
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* hang.h -- the hang doctor: why does a program not go on?  Who waits for whom, who holds what, and what to change.
  *
- * Reads /proc twice, 100 ms apart, and stops nothing.  It looks at the process `root`, its descendants, the process
+ * Reads /proc twice, 100 ms apart, and stops nothing; some ten times where one waits without a limit and the others
+ * may only be polling.  It looks at the process `root`, its descendants, the process
  * group that it leads, and at whoever holds what one of them waits for.  What is waited for is found for pipes, FIFOs,
  * sockets (unix, TCP on this machine), eventfds, poll, select and epoll on these, children, flock and fcntl locks, and
  * for what glibc builds on futexes: mutexes, read-write locks, conditions, semaphores, barriers, pthread_join.
@@ -21,13 +22,14 @@ enum { HANG_TEXT = 640 };  /* room for most sentences; a longer one is cut */
 
 enum hang {
 	HANG_NOT,       /* a thread computes, sleeps, waits with a time limit, or waits for one that does */
+	HANG_PERHAPS,   /* nobody computes: one waits without a limit for anybody to come, and the others only poll */
 	HANG_OUTSIDE,   /* all wait, but somebody outside, or whom we cannot see, may end it */
 	HANG_STUCK      /* at least one thread waits for what nobody is left to do */
 };
 
-/* One sentence without a full stop, clean for a terminal, cut at `size` bytes: the reason and what to change, or "not
- * hanging: ..." and what goes on.  Takes about 0.1 s.  An enum hang; or -ESRCH (no such process or group), -ENOMEM, or
- * why /proc could not be read, with a sentence, too. */
+/* One sentence without a full stop, clean for a terminal, cut at `size` bytes: the reason and what to change; "perhaps
+ * hanging: ..." and the same; or "not hanging: ..." and what goes on.  Takes about 0.1 s, or 1 s to see who polls.  An
+ * enum hang; or -ESRCH (no such process or group), -ENOMEM, or why /proc could not be read, with a sentence, too. */
 int hang_diagnose(pid_t root, char *text, size_t size);
 
 /* The same sentence, and then a line for every thread.  Returns the same; writes nothing on an error, and fills in

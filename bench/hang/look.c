@@ -175,7 +175,8 @@ static void read_thread(struct thread *t, pid_t pid)
 	if (t->tid_inside < 0)
 		t->tid_inside = t->tid;
 	t->switches = status ? (uint64_t)last_number(status, "\nvoluntary_ctxt_switches:") : 0;
-	t->cpu_ns = schedstat ? strtoull(schedstat, NULL, 10) : 0;
+	if (schedstat)
+		sscanf(schedstat, "%" SCNu64 " %" SCNu64, &t->cpu_ns, &t->queued_ns);
 	if (in_kernel && in_kernel[0] != '0')
 		snprintf(t->in_kernel, sizeof t->in_kernel, "%s", in_kernel);
 	read_call(t, pid);

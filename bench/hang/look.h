@@ -38,6 +38,8 @@ struct wait {
 	bool timed;             /* it has a time limit */
 	bool outside;           /* somebody whom we cannot see may end it */
 	bool gone;              /* who should end it has ended */
+	bool alone;             /* it was made for one process, and lies in memory that others share */
+	bool missed;            /* ... where one of them unlocked, posted or signalled it, which wakes nobody */
 	int fd;                 /* the descriptor, or -1 */
 	char on[192];           /* what for, in words: "pipe 88" */
 	char note[160];         /* what to add, or "" */
@@ -54,13 +56,16 @@ struct thread {
 	long call;              /* -1: in none */
 	uint64_t arg[6];
 	char in_kernel[64];     /* function of the kernel in which it waits, or "" */
-	uint64_t cpu_ns, switches;
+	uint64_t cpu_ns, queued_ns, switches;   /* queued: ready to run, and no CPU was free */
 	struct wait wait;
 	bool known;             /* wait was found */
 	double busy;            /* share of the time between two looks that it computed */
 	bool moved;             /* between two looks */
 	bool runs, hopes;       /* somebody who could end its wait runs; is outside */
 	bool stuck;             /* neither */
+	bool polls;             /* over and over, it looks and sleeps again: watch.c's */
+	bool patient;           /* it waits for just one that polls, or for one that does */
+	bool perhaps;           /* stuck, unless one that polls ends its wait */
 	unsigned number, low, component;        /* graph.c's */
 	bool on_stack;
 };

@@ -55,14 +55,20 @@ static bool is_pipe(const struct wait *w)
 	return strncmp(w->on, "pipe ", 5) == 0 || strncmp(w->on, "FIFO ", 5) == 0;
 }
 
+/* Whom there is none of.  One that polls may be left. */
+static const char *sort_of(const struct thread *t)
+{
+	return t->perhaps ? "computing" : "running";
+}
+
 static void add_descriptor_wait(struct words *w, const struct thread *t)
 {
 	const struct wait *wait = &t->wait;
 	const bool writes = wait->kind == WAIT_WRITE, weak = wait->sources > 0 && !wait->source[0].strong;
 
 	words_add(w, "waits in %s on %s", wait->call, wait->on);
-	if (weak && !wait->outside)
-		words_add(w, ", descriptor %d, which no running process is left to %s", wait->fd,
+	if (weak && t->stuck)
+		words_add(w, ", descriptor %d, which no %s process is left to %s", wait->fd, sort_of(t),
 			writes ? "read" : "write");
 	else if (weak || wait->sources == 0)
 		words_add(w, ", descriptor %d", wait->fd);
@@ -125,14 +131,20 @@ static void add_plain_wait(struct words *w, const struct thread *t)
 	const struct wait *wait = &t->wait;
 
 	switch (wait->kind) {
-	case WAIT_NONE: words_add(w, t->busy > 0.01 ? "computes" : "is ready to run"); break;
+	case WAIT_NONE:
+		words_add(w, t->polls ? "wakes up" : t->busy > 0.01 ? "computes" : "is ready to run");
+		break;
 	case WAIT_SLEEP: words_add(w, "sleeps in %s", wait->call); break;
 	case WAIT_ACCEPT: words_add(w, "waits in %s on %s for somebody to connect", wait->call, wait->on); break;
 	case WAIT_CONNECT: words_add(w, "waits in %s for %s to answer", wait->call, wait->on); break;
 	case WAIT_CONDITION:
-		words_add(w, "waits for the %s that no running thread is left to signal", wait->on);
+	case WAIT_SEMAPHORE:
+		words_add(w, "waits for the %s", wait->on);
+		if (t->stuck)
+			words_add(w, " that no %s thread%s is left to %s", sort_of(t),
+				wait->alone ? " of its process" : "",
+				wait->kind == WAIT_SEMAPHORE ? "post" : "signal");
 		break;
-	case WAIT_SEMAPHORE: words_add(w, "waits for the %s that no running thread is left to post", wait->on); break;
 	case WAIT_BARRIER: words_add(w, "waits at the %s", wait->on); break;
 	case WAIT_OPENMP: words_add(w, "waits at a %s", wait->on); break;
 	case WAIT_FUTEX: words_add(w, "waits for a %s", wait->on); break;
@@ -148,7 +160,44 @@ static void add_plain_wait(struct words *w, const struct thread *t)
 	}
 }
 
-void words_wait(struct words *w, const struct thread *t, bool several)
+/* What happens to a lock, and how it is made to be shared. */
+struct made { enum wait_kind kind; const char *deed, *how; };
+
+static const struct made *made(const struct wait *wait)
+{
+	static const struct made table[] = {
+		{ WAIT_MUTEX, "an unlock",
+			"initialise it with pthread_mutexattr_setpshared(.., PTHREAD_PROCESS_SHARED)" },
+		{ WAIT_RWLOCK, "an unlock",
+			"initialise it with pthread_rwlockattr_setpshared(.., PTHREAD_PROCESS_SHARED)" },
+		{ WAIT_CONDITION, "a signal",
+			"initialise it with pthread_condattr_setpshared(.., PTHREAD_PROCESS_SHARED)" },
+		{ WAIT_SEMAPHORE, "a post", "initialise it with sem_init(.., 1, ..)" },
+		{ WAIT_BARRIER, "an arrival",
+			"initialise it with pthread_barrierattr_setpshared(.., PTHREAD_PROCESS_SHARED)" },
+		{ WAIT_FUTEX, "a wake", "call futex without FUTEX_PRIVATE_FLAG" },
+	};
+
+	for (unsigned i = 0; wait->alone && i < sizeof table / sizeof *table; i++)
+		if (table[i].kind == wait->kind)
+			return &table[i];
+	return NULL;
+}
+
+static void add_alone(struct words *w, const struct wait *wait)
+{
+	words_add(w, "; it lies in memory that processes share, but was made for the threads of one process alone");
+	if (made(wait))
+		words_add(w, ", so that %s in another process wakes nobody", made(wait)->deed);
+}
+
+static void add_missed(struct words *w, const struct wait *wait, bool one)
+{
+	words_add(w, "%s for the %s%s%s", one ? "waits" : "wait", wait->on, wait->note[0] ? ", " : "", wait->note);
+	add_alone(w, wait);
+}
+
+static void add_wait(struct words *w, const struct thread *t, bool several)
 {
 	const struct wait *wait = &t->wait;
 
@@ -173,9 +222,23 @@ void words_wait(struct words *w, const struct thread *t, bool several)
 	}
 	if (wait->note[0])
 		words_add(w, "%s %s", wait->gone ? ";" : ",", wait->note);
+	if (wait->alone)
+		add_alone(w, wait);
+}
+
+void words_wait(struct words *w, const struct thread *t, bool several)
+{
+	const struct wait *wait = &t->wait;
+
+	if (wait->missed)
+		add_missed(w, wait, true);
+	else
+		add_wait(w, t, several);
 	if (wait->timed && wait->kind != WAIT_SLEEP)
 		words_add(w, ", with a time limit");
-	if (t->moved && wait->kind != WAIT_NONE)
+	if (t->polls)
+		words_add(w, ", over and over");
+	else if (t->moved && wait->kind != WAIT_NONE)
 		words_add(w, ", but it went on meanwhile");
 }
 
@@ -192,6 +255,10 @@ static unsigned count(const struct reason *r, enum wait_kind kind)
 
 static const char *advice_alone(const struct thread *t, bool circle)
 {
+	if (t->wait.missed)
+		return made(&t->wait)->how;
+	if (t->perhaps && (t->wait.kind == WAIT_CONDITION || t->wait.kind == WAIT_SEMAPHORE))
+		return "whoever polls may still do it; if not, wait with a time limit";
 	switch (t->wait.kind) {
 	case WAIT_READ:
 	case WAIT_POLL:
@@ -222,7 +289,7 @@ static const char *advice(const struct reason *r)
 	const unsigned writes = count(r, WAIT_WRITE), ends = count(r, WAIT_CHILD) + count(r, WAIT_JOIN);
 	const unsigned files = count(r, WAIT_FLOCK) + count(r, WAIT_FCNTL);
 
-	if (all == 1)
+	if (all == 1 || r->thread[0]->wait.missed)
 		return advice_alone(r->thread[0], r->circle);
 	if (locks == all || files == all)
 		return "lock them in the same order everywhere";
@@ -241,11 +308,37 @@ static const char *advice(const struct reason *r)
 	return "each waits for the next: one of them has to go on first";
 }
 
+/* "processes 12, 13 and 14 wait for the mutex ..." */
+static void add_same(struct words *w, const struct reason *r, bool several)
+{
+	const unsigned shown = r->threads > CIRCLE_SHOWN ? CIRCLE_SHOWN : r->threads;
+	bool single = true;
+
+	for (unsigned i = 0; i < r->threads; i++)
+		single &= r->thread[i]->process->threads == 1;
+	words_add(w, "%s", single ? "processes " : "");
+	for (unsigned i = 0; i < shown; i++) {
+		words_add(w, "%s", i == 0 ? "" : i + 1 < r->threads ? ", " : " and ");
+		if (single)
+			words_add(w, "%d", r->thread[i]->process->pid);
+		else
+			words_who(w, r->thread[i], several);
+	}
+	if (r->threads > shown)
+		words_add(w, " and %u more", r->threads - shown);
+	words_add(w, " ");
+	add_missed(w, &r->thread[0]->wait, false);
+}
+
 void words_reason(struct words *w, const struct reason *r, bool several)
 {
+	const struct wait *wait = &r->thread[0]->wait;
+	const bool same = r->threads > 1 && wait->missed;
 	const char *change = advice(r);
 
-	for (unsigned i = 0; i < r->threads && i < CIRCLE_SHOWN; i++) {
+	if (same)
+		add_same(w, r, several);
+	for (unsigned i = 0; !same && i < r->threads && i < CIRCLE_SHOWN; i++) {
 		const bool breath = memchr(w->text, ';', w->used) != NULL;
 		if (i > 0)
 			words_add(w, "%s and ", breath ? ";" : ",");
@@ -253,10 +346,12 @@ void words_reason(struct words *w, const struct reason *r, bool several)
 		words_add(w, " ");
 		words_wait(w, r->thread[i], several);
 	}
-	if (r->threads > CIRCLE_SHOWN)
+	if (!same && r->threads > CIRCLE_SHOWN)
 		words_add(w, "; and so on, %u in a circle", r->threads);
 	if (change)
 		words_add(w, ": %s", change);
+	if (change && r->threads == 1 && made(wait) && !wait->missed)
+		words_add(w, ", and %s", made(wait)->how);
 }
 
 /* Yama lets only ancestors look at a process of the same user. */

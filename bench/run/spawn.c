@@ -155,6 +155,14 @@ static int start(const struct spawn *what, struct stream stream[SPAWN_STREAMS], 
 	return error;
 }
 
+int spawn_wait(struct pollfd *fds, unsigned count, double timeout_s)
+{
+	const struct timespec timeout = { (time_t)timeout_s, (long)((timeout_s - (double)(time_t)timeout_s) * 1e9) };
+	int ready = caught ? 0 : ppoll(fds, count, &timeout, &while_waiting);
+
+	return caught ? -EINTR : ready < 0 && errno == EINTR ? 0 : ready < 0 ? -errno : ready;
+}
+
 /* Collects what it writes until it ends.  0, -ETIME at the deadline, -EINTR at a signal. */
 static int follow(int pidfd, struct stream stream[SPAWN_STREAMS], uint64_t deadline_ns)
 {
@@ -163,15 +171,10 @@ static int follow(int pidfd, struct stream stream[SPAWN_STREAMS], uint64_t deadl
 		for (int i = 0; i < SPAWN_STREAMS; i++)
 			fds[i + 1] = (struct pollfd){ .fd = stream[i].fd, .events = POLLIN };
 		uint64_t now_ns = clock_ns(), left_ns = deadline_ns > now_ns ? deadline_ns - now_ns : 0;
-		struct timespec left = { (time_t)(left_ns / 1000000000u), (long)(left_ns % 1000000000u) };
-		int ready = caught ? -1 : ppoll(fds, SPAWN_STREAMS + 1, &left, &while_waiting);
+		int ready = spawn_wait(fds, SPAWN_STREAMS + 1, (double)left_ns * 1e-9);
 
-		if (caught)
-			return -EINTR;
-		if (ready < 0 && errno != EINTR)
-			return -errno;
-		if (ready == 0)
-			return -ETIME;
+		if (ready < 0)
+			return ready;
 		for (int i = 0; i < SPAWN_STREAMS && ready > 0; i++)
 			if (fds[i + 1].revents && !stream_read(&stream[i])) {
 				close(stream[i].fd);
@@ -179,7 +182,7 @@ static int follow(int pidfd, struct stream stream[SPAWN_STREAMS], uint64_t deadl
 			}
 		if (ready > 0 && fds[0].revents)
 			return 0;
-		if (left_ns == 0)  /* one that never stops talking is always ready */
+		if (clock_ns() >= deadline_ns)  /* one that never stops talking is always ready */
 			return -ETIME;
 	}
 }
@@ -225,6 +228,15 @@ static unsigned sweep(pid_t group)
 	return reaped;
 }
 
+/* LLVM's OpenMP registers itself in a file, which it removes at its exit; one that was killed does not. */
+static void remove_registration(pid_t pid)
+{
+	char path[80];
+
+	snprintf(path, sizeof path, "/dev/shm/__KMP_REGISTERED_LIB_%d_%d", (int)pid, (int)getuid());
+	unlink(path);
+}
+
 static void finish(struct spawned *out, struct stream stream[SPAWN_STREAMS])
 {
 	for (int i = 0; i < SPAWN_STREAMS; i++) {
@@ -249,12 +261,13 @@ int spawn_run(const struct spawn *what, struct spawned *out)
 	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
 	error = pidfd < 0 ? -errno : follow(pidfd, stream, out->start_ns + (uint64_t)(what->deadline_s * 1e9));
 	out->wall_ns = clock_ns() - out->start_ns;
-	if (error == -ETIME && hang_diagnose(pid, out->why, sizeof out->why) < 0)
+	if (error == -ETIME && (out->verdict = hang_diagnose(pid, out->why, sizeof out->why)) < 0)
 		out->why[0] = '\0';
 	if (error < 0)
 		kill(-pid, SIGKILL);
 	waitpid(pid, &out->status, 0);
 	unsigned others = sweep(pid);
+	remove_registration(pid);
 	for (int i = 0; i < SPAWN_STREAMS; i++)
 		for (size_t before = 1; error == 0 && stream[i].fd >= 0 && before;) {  /* what was still in the pipe */
 			before = stream[i].bytes;

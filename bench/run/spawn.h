@@ -26,6 +26,7 @@ struct spawn {
 struct spawned {
 	int status;                     /* as waitpid() gives it */
 	bool hung;                      /* the deadline came first */
+	int verdict;                    /* when hung: an enum hang, or why nobody could look (< 0) */
 	char why[HANG_TEXT];            /* when hung: what it waited for, as hang_diagnose() says it, or "" */
 	unsigned survivors;             /* processes that outlived it, or that it did not wait for */
 	char *text[SPAWN_STREAMS];      /* what it wrote on descriptor 1, 2, 3; ends in '\0', never NULL */
@@ -42,5 +43,9 @@ int spawn_run(const struct spawn *, struct spawned *);
 void spawned_free(struct spawned *);
 
 int spawn_signal(void);         /* SIGINT or SIGTERM when one came, else 0 */
+
+/* poll(), during which the user may interrupt: how many are ready, 0 after timeout_s, -EINTR, or -errno. */
+struct pollfd;
+int spawn_wait(struct pollfd *, unsigned count, double timeout_s);
 
 #endif

@@ -5,8 +5,23 @@
 load helper
 
 teardown() {
+	idle
 	[ -z "${plant:-}" ] || kill -KILL -- "-$plant" 2>/dev/null || :
 	cd / && rm -rf "$dir"
+}
+
+# As many programs that compute as there are cores, and one more; until idle.
+busy() {
+	computing=()
+	for _ in $(seq $(($(nproc) + 1))); do
+		(while :; do :; done) 3>&- &
+		computing+=($!)
+	done
+}
+
+idle() {
+	[ -z "${computing:-}" ] || { kill "${computing[@]}"; wait "${computing[@]}" || :; } 2>/dev/null
+	computing=
 }
 
 # grow NAME: starts a plant in a session of its own; $plant is its process.
@@ -86,6 +101,21 @@ expects_a_hang() {
 			uproot
 		done
 	done
+}
+
+@test "hang: also while both cores are busy, what was made for one process, and who is hidden by those that poll" {
+	busy
+	for name in $(names | grep -e _private -e ^polled_) polls_and_signals; do
+		grow "$name"
+		if expects_a_hang "$name"; then
+			soon hangs
+		else
+			soon goes_on "$name"
+		fi
+		says_so "$name"
+		uproot
+	done
+	idle
 }
 
 @test "hang: what sleeps, computes or moves is never called a hang" {

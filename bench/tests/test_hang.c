@@ -21,6 +21,7 @@
 #include "bench/base/clock.h"
 #include "bench/hang/graph.h"
 #include "bench/hang/hang.h"
+#include "bench/hang/watch.h"
 #include "bench/hang/words.h"
 #include "bench/tests/entries.h"
 
@@ -243,6 +244,166 @@ static void a_long_circle_is_told_in_short(void **state)
 	graph_free(&d.graph);
 }
 
+/* Thread i waits for a condition that any thread of process `of` could signal. */
+static void draw_condition(struct drawing *d, unsigned i, unsigned of)
+{
+	d->thread[i].wait.kind = WAIT_CONDITION;
+	d->source[i][0] = (struct source){ &d->process[of], NULL, -1, false };
+	d->thread[i].wait.source = d->source[i];
+	d->thread[i].wait.sources = 1;
+}
+
+/* 0 waits for just 1, which polls; 2 for anybody of 1 or of 0 to come.  That is told of 2 alone, and not for sure. */
+static void who_polls_hides_nobody_who_waits_for_anybody(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 4, (int[]){ 1, -1, -1, 2 });
+	d.thread[1].wait.kind = WAIT_SLEEP;
+	draw_condition(&d, 2, 0);
+	assert_int_equal(graph_make(&d.look, &d.graph), 0);
+	assert_int_equal(d.graph.stuck, 0);
+	graph_free(&d.graph);
+	d.thread[1].polls = true;
+	for (unsigned turn = 0; turn < 2; turn++) {  /* a graph may be made again */
+		reason_of(&d, 1, (int[]){ 2 });
+		assert_int_equal(d.graph.stuck, 2);
+		assert_int_equal(d.graph.polls, 1);
+		assert_true(d.thread[2].perhaps && d.thread[3].perhaps);
+		assert_false(d.thread[0].stuck || d.thread[1].stuck);
+		graph_free(&d.graph);
+	}
+	d.thread[1].polls = false;
+	assert_int_equal(graph_make(&d.look, &d.graph), 0);
+	assert_int_equal(d.graph.stuck, 0);
+	graph_free(&d.graph);
+}
+
+static void who_computes_beside_who_polls_frees_all(void **state)
+{
+	struct drawing d;
+
+	(void)state;
+	draw(&d, 3, (int[]){ -1, 2, -1 });
+	draw_condition(&d, 0, 1);
+	d.thread[1].wait.kind = WAIT_SLEEP;
+	d.thread[2].wait.kind = WAIT_NONE;
+	d.thread[1].polls = true;
+	d.source[0][1] = (struct source){ &d.process[2], NULL, -1, false };
+	d.thread[0].wait.sources = 2;
+	assert_int_equal(graph_make(&d.look, &d.graph), 0);
+	assert_int_equal(d.graph.stuck, 0);
+	graph_free(&d.graph);
+}
+
+static void all_who_missed_the_same_wake_are_told(void **state)
+{
+	struct drawing d;
+	char text[HANG_TEXT] = "";
+	struct words w = { .text = text, .size = sizeof text };
+
+	(void)state;
+	draw(&d, 8, (int[]){ 1, -1, -1, -1, -1, -1, -1, -1 });
+	for (unsigned i = 1; i < 8; i++) {
+		d.thread[i].wait.alone = d.thread[i].wait.missed = true;
+		snprintf(d.thread[i].wait.on, sizeof d.thread[i].wait.on, "mutex at %s", i == 4 ? "2" : "1");
+	}
+	reason_of(&d, 6, (int[]){ 1, 2, 3, 5, 6, 7 });
+	assert_int_equal(d.graph.others, 2);
+	words_reason(&w, &d.graph.reason, true);
+	assert_ptr_equal(strstr(text, "processes 101, 102, 103, 105 and 2 more wait for the mutex at 1; it"), text);
+	assert_non_null(strstr(text, "alone, so that an unlock in another process wakes nobody: initialise it with"));
+	graph_free(&d.graph);
+}
+
+/* ---- who polls: looks by hand ---- */
+
+static const double second_ns = 1e9;
+
+enum { LOOKS = 11 };
+
+static const char at_home[] = "230 0x1 0x0 0x7f00 0x7f00 0x0 0x0 0x7fff10 0x40\n";
+
+/* A thread that sleeps when looked at, woken 10 times in between, 10 % of a second busy in all. */
+static void sleeper(struct drawing *d)
+{
+	draw(d, 1, (int[]){ -1 });
+	d->thread[0].wait.kind = WAIT_SLEEP;
+	snprintf(d->thread[0].line, sizeof d->thread[0].line, "%s", at_home);
+}
+
+static void looks(struct watch *w, struct drawing *d, unsigned times)
+{
+	for (; times > 0; times--) {
+		assert_int_equal(watch_look(w, &d->look), 0);
+		d->thread[0].switches += 10;
+		d->thread[0].cpu_ns += 10000000;
+	}
+}
+
+static bool polls(struct watch *w, struct drawing *d)
+{
+	const bool does = watch_polls(w, &d->thread[0], second_ns);
+
+	watch_free(w);
+	return does;
+}
+
+static void who_sleeps_at_one_place_over_and_over_polls(void **state)
+{
+	struct drawing d;
+	struct watch w = { 0 };
+
+	(void)state;
+	sleeper(&d);
+	looks(&w, &d, LOOKS);
+	assert_true(polls(&w, &d));
+	sleeper(&d);
+	d.thread[0].wait.kind = WAIT_NONE;  /* awake, as whoever sleeps for 0.1 ms mostly seems */
+	looks(&w, &d, LOOKS - 2);
+	d.thread[0].wait.kind = WAIT_CONDITION;
+	d.thread[0].wait.timed = true;
+	looks(&w, &d, 2);
+	assert_true(polls(&w, &d));
+}
+
+static void in_doubt_nobody_polls(void **state)
+{
+	struct drawing d;
+	struct watch w = { 0 };
+
+	(void)state;
+	sleeper(&d);  /* at another place, once */
+	looks(&w, &d, LOOKS - 1);
+	snprintf(d.thread[0].line, sizeof d.thread[0].line, "230 0x1 0x0 0x7f00 0x7f00 0x0 0x0 0x7fff20 0x40\n");
+	looks(&w, &d, 1);
+	assert_false(polls(&w, &d));
+	sleeper(&d);  /* without a limit, once */
+	looks(&w, &d, LOOKS - 1);
+	d.thread[0].wait.kind = WAIT_CONDITION;
+	looks(&w, &d, 1);
+	assert_false(polls(&w, &d));
+	sleeper(&d);  /* one long sleep */
+	looks(&w, &d, LOOKS);
+	d.thread[0].switches = 2;
+	assert_false(polls(&w, &d));
+	sleeper(&d);  /* much to do */
+	looks(&w, &d, LOOKS);
+	d.thread[0].cpu_ns = 300000000;
+	assert_false(polls(&w, &d));
+	sleeper(&d);  /* much to do, for the little time that it had a CPU */
+	looks(&w, &d, LOOKS);
+	d.thread[0].queued_ns = 800000000;
+	assert_false(polls(&w, &d));
+	sleeper(&d);  /* it came later */
+	d.thread[0].tid = 99;
+	looks(&w, &d, 1);
+	d.thread[0].tid = 100;
+	looks(&w, &d, LOOKS);
+	assert_false(polls(&w, &d));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, before, nothing_is_left)
 
 int main(void)
@@ -258,6 +419,11 @@ int main(void)
 		TEST(who_runs_frees_all_behind_it),
 		TEST(who_waits_for_one_that_has_just_ended_is_not_stuck),
 		TEST(a_long_circle_is_told_in_short),
+		TEST(who_polls_hides_nobody_who_waits_for_anybody),
+		TEST(who_computes_beside_who_polls_frees_all),
+		TEST(all_who_missed_the_same_wake_are_told),
+		TEST(who_sleeps_at_one_place_over_and_over_polls),
+		TEST(in_doubt_nobody_polls),
 	};
 
 	return cmocka_run_group_tests_name("hang", tests, NULL, NULL);

@@ -190,6 +190,7 @@ static void a_hanging_group_is_killed(void **state)
 	(void)state;
 	assert_int_equal(shell("echo $$; sleep 1000 & sleep 1000 & wait", 0.3, &s), 0);
 	assert_true(s.hung);
+	assert_int_equal(s.verdict, HANG_NOT);
 	assert_int_equal(s.survivors, 0);  /* our own doing */
 	nobody_is_in_group(s.text[0]);
 	spawned_free(&s);

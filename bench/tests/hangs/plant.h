@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -39,6 +40,24 @@ static inline pthread_t thread(void *(*work)(void *), void *with)
 
 	OK(pthread_create(&made, NULL, work, with));
 	return made;
+}
+
+/* Until process `pid` sleeps on a lock. */
+static inline void until_locked_out(pid_t pid)
+{
+	char path[64];
+	long call = -1;
+
+	snprintf(path, sizeof path, "/proc/%d/syscall", pid);
+	for (unsigned turn = 0; call != SYS_futex; turn++) {
+		FILE *file = fopen(path, "re");
+		if (!file || turn > 60000)
+			die("a child does not come to its lock");
+		if (fscanf(file, "%ld", &call) != 1)
+			call = -1;  /* "running" */
+		fclose(file);
+		usleep(1000);
+	}
 }
 
 /* Memory that children share. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_no_deadline.c -- rung 7, "still there": waits for an answer however long it takes. */
+/* wrong_no_deadline.c -- rung 7, "after 16 s, and was ended: perhaps hanging": waits as long as it takes. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_private_lock.c -- rung 7, "futex": a lock in shared memory that was not made to be shared. */
+/* wrong_private_lock.c -- rung 7, "one process alone": a lock in shared memory that was not made to be shared. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
