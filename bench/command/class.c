@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* class.c -- a class, student by student, into one table.  See class.h.
+/* class.c -- a class, several students at once, into one table.  See class.h.
  *
- * One at a time: an answer has every PU of the machine for itself.  It is one of several workers, is run with more of
- * them than there are PUs, on one PU, and against deadlines; a neighbour that does the same would change what rungs 4,
- * 7 and 8 see, and from one grading to the next.  Who has more machines gives each a part of the class.
+ * Each student has a grader, a process of its own (class_crew.c); as many are at work as there are cores.  They try
+ * rungs 1 to 7 side by side, whose deadlines allow for a busy machine, and measure rung 8 one at a time (grade/turn.h).
  *
  * A submission's id is the hash of all that decides its rows but the seed: the lab's name and settings, and the files
  * handed in, or why they could not be read.  A student whose row has this id is not graded again.
@@ -25,18 +24,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SUBMISSION_BYTES = 1 << 20, BAR = 24, SHOWN = 30 };
+enum { SUBMISSION_BYTES = 1 << 20, BAR = 24, SHOWN = 30, COLUMNS = 79 };
+
+/* What one student handed in. */
+struct submission { char refused[CONF_PARTS][LAB_WHY]; char *id; };
 
 struct session {
 	const struct class *class;
 	struct table table;
+	struct submission *sub;                         /* of each student */
+	struct crew crew;
 	unsigned students;                              /* with a folder: the first of the table */
-	unsigned at, graded, kept, unread, failed;      /* the one now; and how they came out */
+	unsigned ended, graded, kept, unread, failed;   /* how many, and how they came out */
+	unsigned printed;                               /* of the students, without a file for the table */
 	bool bar;                                       /* standard error is a terminal */
 };
-
-/* What one student handed in. */
-struct submission { char refused[CONF_PARTS][LAB_WHY]; char *id; };
 
 /* ---- progress ---- */
 
@@ -46,23 +48,28 @@ static char *shown(const char *name, char out[SHOWN * 4 + 8])
 	return text_clean(out);
 }
 
-static void tell(void *arg, unsigned part, unsigned rung)
+/* Who is at which rung, after how many are done; cut to a line. */
+static void show_bar(const struct session *s)
 {
-	const struct session *s = arg;
-	char name[SHOWN * 4 + 8];
-	const unsigned full = s->at * BAR / s->students;
+	const unsigned full = s->ended * BAR / s->students;
+	char line[1024], name[SHOWN * 4 + 8];
+	int at = snprintf(line, sizeof line, "[%.*s%.*s] %u of %u ", (int)full, "########################",
+		(int)(BAR - full), "........................", s->ended, s->students);
 
-	if (!s->bar)
-		return;
-	fprintf(stderr, "\r\033[K[%.*s%.*s] %u of %u  %s: ", (int)full, "########################", (int)(BAR - full),
-		"........................", s->at + 1, s->students,
-		shown(s->table.student[s->at].name, name));
-	fprintf(stderr, "%s, rung %u", mechanism_name[s->class->lab->conf.by[part]], rung + 1);
+	for (unsigned i = 0; i < s->crew.size && at < COLUMNS; i++) {
+		const struct grader *g = &s->crew.grader[i];
+		if (g->pid)
+			at += snprintf(line + at, sizeof line - (size_t)at, " %s: rung %u",
+				shown(s->table.student[g->student].name, name), g->told->rung + 1);
+	}
+	if (s->bar)
+		fprintf(stderr, "\r\033[K%.*s", COLUMNS, line);
 }
 
-static void tell_student(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void tell_student(const struct session *s, unsigned student, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-static void tell_student(const struct session *s, const char *format, ...)
+static void tell_student(const struct session *s, unsigned student, const char *format, ...)
 {
 	char name[SHOWN * 4 + 8], said[LAB_WHY];
 	va_list args;
@@ -70,8 +77,8 @@ static void tell_student(const struct session *s, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(said, sizeof said, format, args);
 	va_end(args);
-	fprintf(stderr, "%s%u of %u, %s: %s\n", s->bar ? "\r\033[K" : "", s->at + 1, s->students,
-		shown(s->table.student[s->at].name, name), text_clean(said));
+	fprintf(stderr, "%s%u of %u, %s: %s\n", s->bar ? "\r\033[K" : "", s->ended, s->students,
+		shown(s->table.student[student].name, name), text_clean(said));
 }
 
 /* ---- what was handed in ---- */
@@ -169,15 +176,12 @@ static void write_refused(FILE *out, const struct session *s, unsigned part, cha
 	result_csv_cells(out, s->class->lab->name, s->class->seed, &none);
 }
 
-/* The rows in place of those that there were. */
-static int write_rows(const struct session *s, struct student *who, struct submission *sub, const struct result *r)
+/* One for each mechanism; r holds those that were tried. */
+static void write_rows(FILE *out, const struct session *s, unsigned student, const struct result *r)
 {
-	char *rows = NULL;
-	size_t bytes;
-	FILE *out = open_memstream(&rows, &bytes);
+	const struct student *who = &s->table.student[student];
+	struct submission *sub = &s->sub[student];
 
-	if (!out)
-		return -ENOMEM;
 	for (unsigned p = 0, k = 0; p < s->class->lab->conf.parts; p++) {
 		result_csv_cell(out, who->name);
 		putc(',', out);
@@ -189,71 +193,132 @@ static int write_rows(const struct session *s, struct student *who, struct submi
 		result_csv_cell(out, who->id);
 		putc('\n', out);
 	}
-	if (fclose(out) != 0)
-		return -ENOMEM;
-	free(who->rows);
-	who->rows = rows;
-	return 0;
 }
 
-static int keep_rows(const struct session *s, const struct student *who, char *why)
+static void tell(void *arg, unsigned part, unsigned rung)
 {
-	if (s->class->output)
-		return table_save(&s->table, s->class->output, why);
-	fputs(who->rows, stdout);
+	struct told *told = arg;
+
+	(void)part;
+	told->rung = rung;
+}
+
+/* In the grader. */
+static int grade_student(void *arg, unsigned student, FILE *rows, struct told *told)
+{
+	const struct session *s = arg;
+	const struct class *class = s->class;
+	struct grading g = { .lab = class->lab, .places = class->places, .seed = class->seed, .tell = tell,
+		.arg = told };
+	struct result r;
+	char path[CONF_PARTS][PATH_MAX], file[64];
+
+	for (unsigned p = 0; p < class->lab->conf.parts; p++) {
+		lab_file(class->lab, p, "mine", file, sizeof file);
+		snprintf(path[p], PATH_MAX, "%s/%s/%s", class->folder, s->table.student[student].name, file);
+		g.answer[p] = *s->sub[student].refused[p] ? NULL : path[p];
+	}
+	int error = grade(&g, &r, told->why);
+	told->points = r.points;
+	if (error == 0)
+		write_rows(rows, s, student, &r);
+	result_free(&r);
+	return error;
+}
+
+/* ---- its rows ---- */
+
+/* Without a file for the table: in the order of names, whoever was done first. */
+static int print_rows(struct session *s, char *why)
+{
+	while (s->printed < s->students && s->table.student[s->printed].rows)
+		fputs(s->table.student[s->printed++].rows, stdout);
 	if (fflush(stdout) == 0)
 		return 0;
 	lab_why(why, "standard output cannot be written: %s", strerror(errno));
 	return -EIO;
 }
 
-/* What the grader could not do is not the student's: the row says so, has no id, and is tried again by the next run. */
-static void not_graded(struct session *s, struct student *who, struct submission *sub, const char *why)
+/* In place of those that there were. */
+static int keep_rows(struct session *s, unsigned student, char *rows, char *why)
 {
-	for (unsigned p = 0; p < s->class->lab->conf.parts; p++)
-		if (!*sub->refused[p])
-			lab_why(sub->refused[p], "not graded: %s", why);
-	who->id[0] = '\0';
-	s->failed++;
-	tell_student(s, "not graded: %s", why);
+	struct student *who = &s->table.student[student];
+
+	free(who->rows);
+	who->rows = rows;
+	return s->class->output ? table_save(&s->table, s->class->output, why) : print_rows(s, why);
 }
 
-static int grade_student(struct session *s, struct student *who, struct submission *sub, char *why)
+/* For one of whom nothing was tried. */
+static int keep_refused(struct session *s, unsigned student, char *why)
 {
-	const struct class *class = s->class;
-	struct grading g = { .lab = class->lab, .places = class->places, .seed = class->seed, .tell = tell, .arg = s };
-	struct result r = { .seed = class->seed };
-	char path[CONF_PARTS][PATH_MAX], file[64];
-	unsigned parts = 0;
-	int error = 0;
+	char *rows = NULL;
+	size_t bytes;
+	FILE *out = open_memstream(&rows, &bytes);
 
-	for (unsigned p = 0; p < class->lab->conf.parts; p++) {
-		lab_file(class->lab, p, "mine", file, sizeof file);
-		snprintf(path[p], PATH_MAX, "%s/%s/%s", class->folder, who->name, file);
-		g.answer[p] = *sub->refused[p] ? NULL : path[p];
-		parts += !*sub->refused[p];
-	}
-	if (parts > 0)
-		error = grade(&g, &r, why);
-	if (error == -EINTR || error == -EPERM) {
-		result_free(&r);
+	if (!out)
+		return -ENOMEM;
+	write_rows(out, s, student, &(struct result){ 0 });
+	return fclose(out) == 0 ? keep_rows(s, student, rows, why) : -ENOMEM;
+}
+
+/* What the grader could not do is not the student's: the row says so, has no id, and is tried again by the next run. */
+static int not_graded(struct session *s, unsigned student, const char *reason, char *why)
+{
+	for (unsigned p = 0; p < s->class->lab->conf.parts; p++)
+		if (!*s->sub[student].refused[p])
+			lab_why(s->sub[student].refused[p], "not graded: %s", reason);
+	s->table.student[student].id[0] = '\0';
+	s->failed++;
+	tell_student(s, student, "not graded: %s", reason);
+	return keep_refused(s, student, why);
+}
+
+/* ---- one begins, one ends ---- */
+
+/* Nothing to do for who is in the table already; nothing to try for who handed in what cannot be read. */
+static int begin_student(struct session *s, unsigned student, char *why)
+{
+	const struct submission *sub = &s->sub[student];
+	bool readable = false;
+
+	for (unsigned p = 0; p < s->class->lab->conf.parts; p++)
+		readable |= !*sub->refused[p];
+	if (!s->table.student[student].done && readable) {
+		int error = crew_start(&s->crew, student, grade_student, s);
+		if (error < 0)
+			lab_why(why, "a grader cannot be started: %s", strerror(-error));
 		return error;
 	}
-	if (error < 0)
-		not_graded(s, who, sub, why);
-	else if (parts == 0)
-		tell_student(s, "0 points: %s", sub->refused[0]);
-	else
-		tell_student(s, "%.4g of 100 points", r.points);
-	s->graded += error == 0 && parts > 0;
-	s->unread += error == 0 && parts == 0;
-	error = write_rows(s, who, sub, &r);
-	if (error == 0)
-		error = keep_rows(s, who, why);
-	else
-		lab_why(why, "no memory for the rows of a student");
-	result_free(&r);
-	return error;
+	s->ended++;
+	if (s->table.student[student].done)
+		return s->kept++, 0;
+	s->unread++;
+	tell_student(s, student, "0 points: %s", sub->refused[0]);
+	return keep_refused(s, student, why);
+}
+
+static int await_student(struct session *s, char *why)
+{
+	struct told told;
+	unsigned student;
+	char *rows = NULL;
+
+	show_bar(s);
+	int ended = crew_wait(&s->crew, 0.2, &student, &told, &rows);
+	if (ended <= 0)
+		return ended;
+	s->ended++;
+	if (told.error == 0) {
+		s->graded++;
+		tell_student(s, student, "%.4g of 100 points", told.points);
+		return keep_rows(s, student, rows, why);
+	}
+	free(rows);
+	if (told.error != -EINTR && told.error != -EPERM)
+		return not_graded(s, student, told.why, why);
+	lab_why(why, "%s", told.why);
+	return told.error;
 }
 
 /* ---- the class ---- */
@@ -290,14 +355,14 @@ static int list_students(const struct class *class, struct table *t, char *why)
 }
 
 /* The ids of all, then the rows of an earlier run beside them. */
-static int prepare(struct session *s, struct submission *sub, char *why)
+static int prepare(struct session *s, char *why)
 {
 	struct table *t = &s->table;
 	int error = 0;
 
 	for (unsigned i = 0; i < s->students && error == 0; i++) {
-		error = read_submission(s->class, t->student[i].name, &sub[i], why);
-		t->student[i].id = sub[i].id;
+		error = read_submission(s->class, t->student[i].name, &s->sub[i], why);
+		t->student[i].id = s->sub[i].id;
 	}
 	if (error == 0 && s->class->output)
 		error = table_take(t, s->class->output, s->class->lab->name, why);
@@ -313,20 +378,22 @@ static int prepare(struct session *s, struct submission *sub, char *why)
 
 static int grade_students(struct session *s, char *why)
 {
-	s->students = s->table.count;
-	struct submission *sub = calloc(s->students, sizeof *sub);
-	int error = sub ? prepare(s, sub, why) : -ENOMEM;
+	unsigned next = 0;
 
-	for (s->at = 0; s->at < s->students && error == 0; s->at++) {
-		struct student *who = &s->table.student[s->at];
-		if (who->done)
-			s->kept++;
+	s->students = s->table.count;
+	s->sub = calloc(s->students, sizeof *s->sub);
+	int error = s->sub ? prepare(s, why) : -ENOMEM;
+	if (error == 0)
+		error = crew_open(&s->crew, s->class->jobs);
+	while (error == 0 && (next < s->students || s->crew.busy))
+		if (spawn_signal())
+			error = -EINTR;
+		else if (next < s->students && s->crew.busy < s->crew.size)
+			error = begin_student(s, next++, why);
 		else
-			error = spawn_signal() ? -EINTR : grade_student(s, who, &sub[s->at], why);
-		if (error < 0)
-			break;
-	}
-	free(sub);
+			error = await_student(s, why);
+	crew_close(&s->crew);
+	free(s->sub);
 	return error;
 }
 

@@ -10,6 +10,7 @@
 #include <argp.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -25,20 +26,22 @@ struct asked {
 	const char *lab, *submission, *class, *output;
 	const char *answer[CONF_PARTS];
 	unsigned answers;
-	uint64_t seed;
+	uint64_t seed, jobs;
 	enum format format;
 	bool list, sandbox;
 };
 
 static const struct argp_option options[] = {
-	{ "submission", OPT_SUBMISSION, "DIR", 0, "the answer's files (mine.c ...) are in DIR (default: in the lab's "
-		"folder)", 0 },
-	{ "answer", OPT_ANSWER, "FILE", 0, "grade this file, and only the mechanism that it answers; may be given once "
-		"for each", 0 },
-	{ "class", OPT_CLASS, "DIR", 0, "grade every folder in DIR into one table (csv); with -o, again only who "
-		"changed", 0 },
-	{ "sandbox", OPT_SANDBOX, NULL, 0, "compile and run in bubblewrap, with limits; refused (exit 4) without "
-		"it", 0 },
+	{ "submission", OPT_SUBMISSION, "DIR", 0, "the answer's files (mine.c ...) are in DIR "
+		"(default: in the lab's folder)", 0 },
+	{ "answer", OPT_ANSWER, "FILE", 0, "grade this file, and only the mechanism that it answers; "
+		"may be given once for each", 0 },
+	{ "class", OPT_CLASS, "DIR", 0, "grade every folder in DIR into one table (csv); "
+		"with -o, again only who changed", 0 },
+	{ "jobs", 'j', "N", 0, "with --class: so many at once (default: as many as there are cores); "
+		"the speed of each is measured alone all the same", 0 },
+	{ "sandbox", OPT_SANDBOX, NULL, 0, "compile and run in bubblewrap, with limits; "
+		"refused (exit 4) without it", 0 },
 	{ "seed", OPT_SEED, "N", 0, "of sizes, cores, yields and order (default: drawn, and told)", 0 },
 	{ "format", OPT_FORMAT, "FORMAT", 0, "text (default), json, gradescope, junit or csv", 0 },
 	{ "output", 'o', "FILE", 0, "write there, and not to standard output", 0 },
@@ -76,6 +79,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case OPT_LIST:       asked->list = true; break;
 	case OPT_SANDBOX:    asked->sandbox = true; break;
 	case 'o':            asked->output = arg; break;
+	case 'j':
+		if (text_u64(arg, 1, CREW_MOST, &asked->jobs) < 0)
+			argp_error(state, "--jobs: '%s' is not a whole number from 1 to %d", arg, CREW_MOST);
+		break;
 	case OPT_SEED:
 		if (text_u64(arg, 0, INT64_MAX, &asked->seed) < 0)
 			argp_error(state, "--seed: '%s' is not a whole number from 0 to %" PRId64, arg, INT64_MAX);
@@ -92,6 +99,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 			argp_error(state, "--submission and --answer both say where the answer is: give one of them");
 		if (asked->class && (asked->submission || asked->answers || asked->list))
 			argp_error(state, "--class grades all folders in it: leave out --submission, --answer, --list");
+		if (asked->jobs && !asked->class)
+			argp_error(state, "--jobs is for a class: give --class DIR, too, or leave it out");
 		if (asked->class && asked->format != FORMAT_TEXT && asked->format != FORMAT_CSV)
 			argp_error(state, "--class writes one table: leave out --format, or give csv");
 		break;
@@ -175,9 +184,8 @@ static void tell(void *arg, unsigned part, unsigned rung)
 	const struct lab *lab = arg;
 
 	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "\r\033[K%s: rung %u of %d, %s "
-			"...", mechanism_name[lab->conf.by[part]], rung + 1, RUNGS,
-			rung_name[rung]);
+		fprintf(stderr, "\r\033[K%s: rung %u of %d, %s ...", mechanism_name[lab->conf.by[part]], rung + 1,
+			RUNGS, rung_name[rung]);
 }
 
 static void tell_nothing(void)
@@ -195,9 +203,8 @@ static int choose(const struct asked *asked, struct lab *lab, struct grading *g,
 	for (unsigned i = 0; i < asked->answers; i++) {
 		unsigned part = lab_part(lab, asked->answer[i]);
 		if (g->answer[part])
-			return command_fail(EXIT_ERROR, "%s and %s both answer by %s: give one of "
-				"them", g->answer[part],
-				asked->answer[i], mechanism_name[lab->conf.by[part]]);
+			return command_fail(EXIT_ERROR, "%s and %s both answer by %s: give one of them",
+				g->answer[part], asked->answer[i], mechanism_name[lab->conf.by[part]]);
 		if (access(asked->answer[i], R_OK) < 0)
 			return command_fail(EXIT_ERROR, "%s cannot be read: %s", asked->answer[i], strerror(errno));
 		g->answer[part] = asked->answer[i];
@@ -253,6 +260,15 @@ static int write_result(const struct asked *asked, const struct lab *lab, const 
 	return code != EXIT_OK ? code : failed ? EXIT_WRONG : EXIT_OK;
 }
 
+/* That we may use. */
+static unsigned cores(void)
+{
+	cpu_set_t may;
+	int count = sched_getaffinity(0, sizeof may, &may) == 0 ? CPU_COUNT(&may) : 1;
+
+	return count < 1 ? 1 : count > CREW_MOST ? CREW_MOST : (unsigned)count;
+}
+
 static int grade_lab(const struct asked *asked, const struct lab_places *places, struct lab *lab)
 {
 	char path[CONF_PARTS][PATH_MAX], why[LAB_WHY] = "";
@@ -271,7 +287,8 @@ static int grade_lab(const struct asked *asked, const struct lab_places *places,
 	if (error < 0)
 		return command_fail(error == -EPERM ? EXIT_REFUSED : EXIT_ERROR, "%s", why);
 	if (asked->class)
-		return class_grade(&(struct class){ lab, places, asked->class, asked->output, asked->seed });
+		return class_grade(&(struct class){ lab, places, asked->class, asked->output, asked->seed,
+			asked->jobs ? (unsigned)asked->jobs : cores() });
 	error = grade(&g, &result, why);
 	tell_nothing();
 	if (error == -EINTR)
@@ -286,9 +303,8 @@ static int grade_lab(const struct asked *asked, const struct lab_places *places,
 
 int command_grade(const struct places *places, int argc, char **argv)
 {
-	static const struct argp argp = { options, parse, "LAB", "Grade an answer to a lab: eight rungs, from "
-		"`builds` to "
-		"`fast`; the first that fails is explained.  Exit code 0: no rung failed; 2: one did.", 0, 0, 0 };
+	static const struct argp argp = { options, parse, "LAB", "Grade an answer to a lab: eight rungs, from `builds` "
+		"to `fast`; the first that fails is explained.  Exit code 0: no rung failed; 2: one did.", 0, 0, 0 };
 	const struct lab_places where = { places->source, places->build };
 	struct asked asked = { 0 };
 	struct lab lab = { 0 };

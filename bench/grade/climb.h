@@ -3,7 +3,8 @@
  *
  * A rung gives one of the verdicts, or -errno with a sentence in climb.why.  Whatever rung a run belongs to: one that
  * never ends fails rung 7, and no rung after the one it happened on is reached.  What a run leaves behind is kept for
- * rung 6.  One that dies fails rung 3 or, where the same was right before, the rung that it happened on.
+ * rung 6.  One that dies fails rung 3 or, where the same was right before, the rung that it happened on.  What fails on
+ * rung 3 now and then only, fails rung 4.
  */
 #ifndef BENCH_GRADE_CLIMB_H
 #define BENCH_GRADE_CLIMB_H
@@ -11,6 +12,7 @@
 #include "bench/grade/attempt.h"
 #include "bench/grade/build.h"
 #include "bench/grade/result.h"
+#include "bench/grade/turn.h"
 #include "bench/grade/words.h"
 
 enum verdict { VERDICT_PASSED, VERDICT_FAILED, VERDICT_NOT_JUDGED };
@@ -21,6 +23,7 @@ struct climb {
 	const struct lab_places *places;
 	struct answer answer;
 	struct stage stage;
+	struct turn turn;                       /* kept from rung to rung */
 	struct part_result *out;
 	uint64_t seed;
 	unsigned part;

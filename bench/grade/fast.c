@@ -7,7 +7,7 @@
  *
  *   fails        the whole interval lies below what was asked: slower for sure.  Or it is wide, as on a busy machine,
  *                but the work is shared unevenly for sure: a run cannot be shorter than what its busiest worker
- *                computes
+ *                computes.  Or it keeps an answer from one solve to the next, instead of computing it
  *   not judged   one core; a wide interval around what was asked; a model answer that is itself no faster than serial
  *   passes       else: the interval lies above, or it is narrow and the answer gets the benefit of the doubt
  *
@@ -30,6 +30,8 @@
 
 enum { SERIAL, MODEL, ANSWER, ONE_COPY, COPIES, RUNNERS, LEAST_BLOCKS = 8, MOST_BLOCKS = 24, SOLVES = 3 };
 static const double narrow = 0.06, clearly_faster = 1.1, confidence = 0.95, patience_s = 6;
+/* A first solve takes so much longer than the next ones, and the model's does not. */
+static const double keeps = 2;
 static const double idle = 0.8;                 /* less than that of the cores' number: others compute, too */
 static const uint64_t copy_steps = 20000000;    /* about 10 ms */
 
@@ -37,7 +39,8 @@ struct race {
 	char program[RUNNERS][PATH_MAX];        /* "": not there */
 	unsigned workers, blocks;
 	uint64_t random;
-	double time_s[RUNNERS][MOST_BLOCKS];
+	double time_s[RUNNERS][MOST_BLOCKS];    /* of a solve after the first */
+	double cold_s[RUNNERS][MOST_BLOCKS];    /* of the first */
 	double untold_s[RUNNERS][MOST_BLOCKS];  /* what a process took beside what its rows tell of */
 	/* CPU time of the busiest worker, and of all, on one core: see shares_badly() */
 	double busiest_s[RUNNERS][MOST_BLOCKS], cpu_s[RUNNERS][MOST_BLOCKS];
@@ -84,6 +87,7 @@ static int time_one(struct climb *c, struct race *r, unsigned who, enum attempt_
 	}
 	if (where == WHERE_APART) {
 		r->time_s[who][block] = a.warm_s;
+		r->cold_s[who][block] = a.cold_s;
 		r->untold_s[who][block] = a.outside_s - a.told_s;
 	}
 	r->busiest_s[who][block] = a.busiest_s;
@@ -164,10 +168,10 @@ static int judge(struct climb *c, struct race *r, const struct ratio *ratio, dou
 	char note[400];
 
 	compare(r, SERIAL, ANSWER, &speedup);
-	snprintf(note, sizeof note, "%.2f times as fast as serial with %u workers (95 %% sure: %.2f to %.2f); %s: "
-		"%.0f %% "
-		"(%.0f to %.0f), asked for %.0f %%; %u blocks", speedup.centre, r->workers, speedup.low, speedup.high,
-		against, 100 * ratio->centre, 100 * ratio->low, 100 * ratio->high, 100 * least, r->blocks);
+	snprintf(note, sizeof note, "it is %.2f times as fast as serial with %u workers (95 %% sure: %.2f to %.2f); "
+		"%s: %.0f %% (%.0f to %.0f), asked for %.0f %%; %u blocks", speedup.centre, r->workers, speedup.low,
+		speedup.high, against, 100 * ratio->centre, 100 * ratio->low, 100 * ratio->high, 100 * least,
+		r->blocks);
 	if (ratio->high < least) {
 		climb_fail(c, RUNG_FAST, CAUSE_SLOW, "slower than %s for sure: %s", r->program[MODEL][0]
 			? "the model answer" : "the cores allow", note);
@@ -242,18 +246,46 @@ static double median_of(const double *x, unsigned count)
 }
 
 /* The rows come from a process that a student's lines are part of.  Our own clock, around it, must see about what they
- * tell: to start and verify takes an answer as long as the model, give or take a quarter of its solves and 20 ms. */
+ * tell: to start and verify takes an answer as long as the model, give or take a quarter of its solves and 20 ms.  More
+ * than that for sure, block by block: on a busy machine processes end late, and now and then those of one side. */
 static int compare_clocks(struct climb *c, const struct race *r)
 {
 	const unsigned base = r->program[MODEL][0] ? MODEL : SERIAL;
 	const double solves_s = (1 + SOLVES) * median_of(r->time_s[base], r->blocks);
-	const double excess_s = median_of(r->untold_s[ANSWER], r->blocks) - median_of(r->untold_s[base], r->blocks);
+	double excess_s[MOST_BLOCKS], scratch[MOST_BLOCKS * (MOST_BLOCKS + 1) / 2], centre_s;
+	struct stats_interval sure_s;
 
-	if (!sandbox_is_open() || !(excess_s > solves_s / 4 + 0.02))
+	for (unsigned b = 0; b < r->blocks; b++)
+		excess_s[b] = r->untold_s[ANSWER][b] - r->untold_s[base][b];
+	if (!sandbox_is_open()
+		|| stats_hodges_lehmann(excess_s, r->blocks, confidence, scratch, &centre_s, &sure_s) < 0
+		|| !(sure_s.low > solves_s / 4 + 0.02))
 		return VERDICT_PASSED;
 	climb_fail(c, RUNG_FAST, CAUSE_CLOCK, "seen from outside, a run took %.0f ms more than its rows tell of, "
-		"beside what %s takes to start and to verify, too", 1e3 * excess_s,
+		"beside what %s takes to start and to verify, too", 1e3 * centre_s,
 		base == MODEL ? "the model" : "serial");
+	climb_replay(c, NULL);
+	return VERDICT_FAILED;
+}
+
+/* The later solves have the same problem as the first: an answer could keep what it found.  Its first solve then takes
+ * longer than the next ones, by more than any first solve does: the model's, or serial's, tells how much that is. */
+static int compare_solves(struct climb *c, const struct race *r)
+{
+	const unsigned base = r->program[MODEL][0] ? MODEL : SERIAL;
+	double of_base[MOST_BLOCKS], of_answer[MOST_BLOCKS];
+	struct ratio excess, warm;
+
+	for (unsigned b = 0; b < r->blocks; b++) {
+		of_base[b] = r->cold_s[base][b] / r->time_s[base][b];
+		of_answer[b] = r->cold_s[ANSWER][b] / r->time_s[ANSWER][b];
+	}
+	if (compare_times(of_answer, of_base, r->blocks, &excess) < 0 || compare_times(r->cold_s[ANSWER],
+		r->time_s[ANSWER], r->blocks, &warm) < 0 || excess.low < keeps)
+		return VERDICT_PASSED;
+	climb_fail(c, RUNG_FAST, CAUSE_KEEPS, "its first solve of a problem takes at least %.0f times as long as the "
+		"next ones (95 %% sure), %s's %.1f times", fmin(warm.low, 1000), base == MODEL ? "the model" : "serial",
+		warm.centre / excess.centre);
 	climb_replay(c, NULL);
 	return VERDICT_FAILED;
 }
@@ -270,14 +302,15 @@ int rung_fast(struct climb *c)
 	machine_read(&machine, c->stage.topology);
 	if (c->stage.cores < 2 || machine.quota_cpus < 1.5)     /* NAN is not below */
 		return climb_not_judged(c, RUNG_FAST, "not judged here: this machine gives us one core, on which "
-			"workers "
-			"only take turns");
+			"workers only take turns");
 	r.workers = c->stage.cores < c->conf->workers_fast ? c->stage.cores : c->conf->workers_fast;
 	find_programs(c, &r);
 	while (verdict == VERDICT_PASSED && !is_enough(&r, (double)(clock_ns() - begin_ns) * 1e-9))
 		verdict = time_block(c, &r);
 	if (verdict == VERDICT_PASSED)
 		verdict = compare_clocks(c, &r);
+	if (verdict == VERDICT_PASSED)
+		verdict = compare_solves(c, &r);
 	if (verdict != VERDICT_PASSED)
 		return verdict;
 	return r.program[MODEL][0] ? judge_model(c, &r) : judge_alone(c, &r);

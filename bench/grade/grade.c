@@ -91,8 +91,8 @@ uint64_t climb_random(const struct climb *c, enum rung rung, unsigned k)
 /* A run that never ends fails rung 7, whichever rung it happened on. */
 static int hung(struct climb *c, const struct order *o, const struct attempt *a)
 {
-	climb_fail(c, RUNG_ENDS, CAUSE_HUNG, "with n = %" PRIu64 " and %u worker%s %s", o->n, o->workers,
-		o->workers > 1 ? "s" : "", a->reason);
+	climb_fail(c, RUNG_ENDS, a->endless ? CAUSE_ENDLESS : CAUSE_HUNG, "with n = %" PRIu64 " and %u worker%s %s",
+		o->n, o->workers, o->workers > 1 ? "s" : "", a->reason);
 	climb_replay(c, a->command);
 	return VERDICT_FAILED;
 }
@@ -162,9 +162,12 @@ static int climb_rungs(struct climb *c, const struct grading *g)
 
 	for (unsigned k = 0; k < RUNGS && (verdict == VERDICT_PASSED || verdict == VERDICT_NOT_JUDGED); k++) {
 		struct rung_result *rung = &c->out->rung[k];
-		uint64_t begin_ns = clock_ns();
 		if (g->tell)
 			g->tell(g->arg, c->part, k);
+		int error = turn_take(&c->turn, k == RUNG_FAST ? TURN_ALONE : TURN_TOGETHER, c->why);
+		if (error < 0)
+			return error;
+		uint64_t begin_ns = clock_ns();
 		verdict = climb_rung[k](c);
 		rung->seconds = (double)(clock_ns() - begin_ns) * 1e-9;
 		if (verdict == VERDICT_PASSED) {
@@ -189,7 +192,7 @@ static int no_file(struct climb *c)
 static int grade_part(const struct grading *g, unsigned part, struct part_result *out, char *why)
 {
 	struct climb c = { .lab = g->lab, .conf = &g->lab->conf, .places = g->places, .out = out, .seed = g->seed,
-		.part = part, .why = why,
+		.part = part, .why = why, .turn = { .gate = -1, .room = -1 },
 		.answer = { .lab = g->lab, .places = g->places, .by = g->lab->conf.by[part] } };
 
 	snprintf(c.answer.path, sizeof c.answer.path, "%s", g->answer[part]);
@@ -208,9 +211,12 @@ static int grade_part(const struct grading *g, unsigned part, struct part_result
 	if (error == 0)
 		error = stage_open(&c.stage, g->lab, c.answer.folder, why);
 	if (error == 0)
+		error = turn_open(&c.turn, g->places->build, why);
+	if (error == 0)
 		error = climb_rungs(&c, g);
 	if (error == 0)
 		keep_programs(&c);
+	turn_close(&c.turn);
 	stage_close(&c.stage);
 	build_end(&c.answer);
 	free(c.left);

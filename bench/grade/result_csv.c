@@ -62,7 +62,17 @@ void result_csv_header(FILE *out)
 	fputs(",points,not_judged,of,failed_rung,seen,seed", out);
 }
 
-/* What was seen; the compiler's words are in the detail, whose first line tells most. */
+/* Of the compiler's words: the first line that is a message, and not where it was found. */
+static const char *first_message(const char *detail)
+{
+	for (const char *line = detail; *line; line += strcspn(line, "\n"), line += *line == '\n')
+		for (const char *word = line; *word && *word != '\n'; word++)
+			if (strncmp(word, "error: ", 7) == 0 || strncmp(word, "warning: ", 9) == 0)
+				return line;
+	return detail;
+}
+
+/* What was seen; the compiler's words are in the detail, of which one line tells most. */
 static void write_seen(FILE *out, const struct part_result *part, const char *note)
 {
 	const struct finding *f = &part->finding;
@@ -70,8 +80,8 @@ static void write_seen(FILE *out, const struct part_result *part, const char *no
 
 	if (part->failed < 0) {
 		result_csv_cell(out, note);
-	} else if (!f->detail || asprintf(&seen, "%s %.*s", f->seen ?: "", (int)strcspn(f->detail, "\n"),
-		f->detail) < 0) {
+	} else if (!f->detail || asprintf(&seen, "%s %.*s", f->seen ?: "",
+		(int)strcspn(first_message(f->detail), "\n"), first_message(f->detail)) < 0) {
 		result_csv_cell(out, f->seen);
 	} else {
 		result_csv_cell(out, seen);

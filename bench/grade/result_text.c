@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 80, INDENT = 12 };
+enum { COLUMNS = 80, INDENT = 12, DETAIL_LINES = 18 };
 
 struct page { FILE *out; bool coloured; };
 
@@ -35,9 +35,10 @@ static size_t word_length(const char *text, size_t room)
 	return columns(text, length) > room ? room : length;
 }
 
-/* "  label     text text text", its further lines under the first. */
-static void say(const struct page *p, const char *label, const char *text)
+/* "  label     text text text", its further lines under the first; `more` ends each line that goes on. */
+static void say_on(const struct page *p, const char *label, const char *text, const char *more)
 {
+	const size_t width = COLUMNS - strlen(more);
 	size_t at = INDENT;
 
 	if (!text || !*text)
@@ -46,9 +47,9 @@ static void say(const struct page *p, const char *label, const char *text)
 	fprintf(p->out, "  %-*s", INDENT - 2, label);
 	colour(p, "0");
 	for (const char *word; *(word = text + strspn(text, " "));) {
-		size_t gap = at > INDENT ? (size_t)(word - text) : 0, length = word_length(word, COLUMNS - INDENT);
-		if (*word == '\n' || (at > INDENT && at + gap + columns(word, length) > COLUMNS)) {
-			fprintf(p->out, "\n%*s", INDENT, "");
+		size_t gap = at > INDENT ? (size_t)(word - text) : 0, length = word_length(word, width - INDENT);
+		if (*word == '\n' || (at > INDENT && at + gap + columns(word, length) > width)) {
+			fprintf(p->out, "%s\n%*s", *word == '\n' ? "" : more, INDENT, "");
 			text = word + (*word == '\n');
 			at = INDENT;
 			continue;
@@ -60,20 +61,47 @@ static void say(const struct page *p, const char *label, const char *text)
 	putc('\n', p->out);
 }
 
-/* The words of a tool, as they are, cut to the page. */
+static void say(const struct page *p, const char *label, const char *text)
+{
+	say_on(p, label, text, "");
+}
+
+/* How many of these bytes fill a line; better up to a blank, but not in a line of code. */
+static size_t line_length(const char *text, size_t length, size_t room, bool code)
+{
+	size_t bytes = 0, blank = 0, column = 0;
+
+	for (; bytes < length; bytes++) {
+		column += ((unsigned char)text[bytes] & 0xC0) != 0x80;
+		if (column > room)
+			return blank && !code ? blank : bytes;
+		if (text[bytes] == ' ')
+			blank = bytes + 1;
+	}
+	return bytes;
+}
+
+/* "   12 |   code" or the mark below it, which is of no use on two lines. */
+static bool is_code(const char *line)
+{
+	return line[strspn(line, " 0123456789")] == '|';
+}
+
+/* The words of a tool, as they are: long lines go on in the next one, and lines of code are cut. */
 static void say_lines(const struct page *p, const char *text)
 {
-	for (unsigned line = 0; text && *text && line < 14; line++) {
-		char cut[4 * COLUMNS];
-		size_t length = strcspn(text, "\n"), bytes = 0, column = 0;
-		for (; bytes < length && column < COLUMNS - 4 && bytes < sizeof cut - 5; bytes++) {
-			cut[bytes] = text[bytes] == '\t' ? ' ' : text[bytes];
-			column += ((unsigned char)text[bytes] & 0xC0) != 0x80;
-		}
-		while (bytes < length && bytes < sizeof cut - 1 && ((unsigned char)text[bytes] & 0xC0) == 0x80)
-			cut[bytes] = text[bytes], bytes++;
-		cut[bytes] = '\0';
-		fprintf(p->out, "  | %s\n", text_clean(cut));
+	for (unsigned lines = 0; text && *text && lines < DETAIL_LINES;) {
+		const bool code = is_code(text);
+		size_t length = strcspn(text, "\n"), from = 0;
+		do {
+			char line[4 * COLUMNS];
+			size_t bytes = line_length(text + from, length - from, COLUMNS - 6, code);
+			snprintf(line, sizeof line, "%.*s", (int)bytes, text + from);
+			for (char *c = line; *c; c++)
+				*c = *c == '\t' ? ' ' : *c;
+			fprintf(p->out, "  | %s%s\n", from ? "  " : "", text_clean(line));
+			from += bytes;
+		} while (++lines < DETAIL_LINES && from < length && !code);
 		text += length + (text[length] == '\n');
 	}
 }
@@ -114,7 +142,7 @@ static void write_part(const struct page *p, const struct part_result *part)
 	say_lines(p, f->detail);
 	say(p, "why", f->why);
 	say(p, "try", f->advice);
-	say(p, "replay", f->replay);
+	say_on(p, "replay", f->replay, " \\");  /* for a shell it is one line */
 }
 
 void result_text(FILE *out, const struct result *r, bool coloured)

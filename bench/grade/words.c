@@ -47,8 +47,8 @@ static const struct words words[CAUSES] = {
 		"Print each worker's range, or count its items, and look who gets how many." },
 	[CAUSE_WRONG] = {
 		"the right answer for every size, with any number of workers",
-		"This run had one core and nobody in its way: it is hardly a race, but what each worker was told to "
-			"do, or not told to wait for.",
+		"This run had one core and nobody in its way: it is hardly a race, "
+			"but what each worker was told to do, or not told to wait for.",
 		"Go through this size by hand: which range gets worker 0, which the last one?  Is any range empty?" },
 	[CAUSE_DIED] = {
 		"that the program comes to its end and reports its answer",
@@ -56,12 +56,10 @@ static const struct words words[CAUSES] = {
 		"Run the command below in gdb, or under valgrind: it stops where it dies." },
 	[CAUSE_SOMETIMES] = {
 		"the right answer every time, in whatever order the workers run",
-		"The same program was right before: the answer depends on who comes first.  It would fail a user one "
-		"day, "
-			"and nobody could say why.",
-		"Find what two workers write, or one writes and another reads.  Make it private and bring it "
-		"together at "
-			"the end, or put a lock around it that all of them take." },
+		"The same program was right before: the answer depends on who comes first.  "
+			"It would fail a user one day, and nobody could say why.",
+		"Find what two workers write, or one writes and another reads.  Make it private and bring it together "
+			"at the end, or put a lock around it that all of them take." },
 	[CAUSE_DIED_SOMETIMES] = {
 		"that the program comes to its end every time, in whatever order the workers run",
 		"It did before: only the order is new.  Something is used before it is there, or after it is gone.",
@@ -98,8 +96,8 @@ static const struct words words[CAUSES] = {
 		"Look where this pointer gets its value, and when: before the worker starts?" },
 	[CAUSE_UNDEFINED] = {
 		"operations that C gives a meaning to",
-		"Where it gives none, the compiler may assume that it never happens, and the program means something "
-		"else.",
+		"Where it gives none, the compiler may assume that it never happens, "
+			"and the program means something else.",
 		"Look at the values on this line: which of them is out of the range of its type?" },
 	[CAUSE_SANITIZER] = {
 		"that the sanitizers find nothing",
@@ -110,21 +108,30 @@ static const struct words words[CAUSES] = {
 		"solve() is called again and again: what it keeps each time fills the memory in the end.",
 		"Free it once nobody needs it, after the last worker is joined." },
 	[CAUSE_LEFT] = {
-		"that nothing is left when solve() and stop() are done: no process, thread, descriptor or shared "
-		"memory",
+		"that nothing is left when solve() and stop() are done: "
+			"no process, thread, descriptor or shared memory",
 		"What is left behind is held until the program ends, or longer, and one day there is no more of it.",
 		"Write beside each fork, pthread_create, pipe, open, shm_open and mmap the line that undoes it." },
 	[CAUSE_HUNG] = {
 		"that the program ends",
 		"Somebody waits for what never comes.",
-		"Ask of every wait: who ends it, and can that one get there?  Look at early returns and at ends of "
-		"pipes "
-			"that are still open." },
+		"Ask of every wait: who ends it, and can that one get there?  "
+			"Look at early returns and at ends of pipes that are still open." },
+	[CAUSE_ENDLESS] = {
+		"that the program ends",
+		"Nobody is stuck: a loop goes on and on, because its end never comes or because it waits by looking "
+			"again and again.",
+		"Ask of every loop what ends it, with this n and these workers.  Where one waits, let it sleep: in a "
+			"lock, a condition or a read." },
 	[CAUSE_SLOW] = {
 		"about the speed of the model answer",
 		"The answer is right, but some of its workers wait: for work, for a lock, or for the slowest of them.",
-		"Ask who is done first and what that worker does then.  Is the work shared evenly, and how often is a "
-			"lock taken?" },
+		"Ask who is done first and what that worker does then.  "
+			"Is the work shared evenly, and how often is a lock taken?" },
+	[CAUSE_KEEPS] = {
+		"that every solve computes its answer",
+		"What is kept from an earlier solve is not computed faster, and would be wrong for the next problem.",
+		"Look for static variables that outlive solve(): give each solve its own, and free it at the end." },
 	[CAUSE_CLOCK] = {
 		"that a run takes as long as its rows say",
 		"The times of the solves are taken inside of the program; the clock outside saw others.",

@@ -42,7 +42,7 @@ table_is_whole() {
 	echo >class/notes.txt
 	touch begin
 	run class --seed 7
-	exits 0 "unconfined" "1 of 7, large: 0 points" "7 of 7, wrong: 7.5 of 100 points"
+	exits 0 "unconfined" "1 of 7, large: 0 points" "of 7, wrong: 7.5 of 100 points" "7 of 7, "
 	exits 0 "3 graded, 0 as before, 4 with"
 	[ "$(wc -l <t.csv)" -eq 15 ]
 	table_is_whole 14
@@ -156,7 +156,57 @@ first_is_kept() {
 	[ "$(grep -c '^"a","primes",' rows)" -eq 2 ]
 	! grep -q '\[\.\.' said || return 1
 	script -qec "$B/manyhands grade primes --class class --seed 7 -o t.csv" /dev/null </dev/null >said 3>&- || :
-	grep -q '\[\.\.\.*\] 1 of 1  a: pthreads, rung 2' said
+	grep -q '\[\.\.\.*\] 0 of 1  a: rung [1-5]' said
+}
+
+# on_terminal WORD...: the class, with its bar, a line for each time that it was drawn.
+on_terminal() {
+	script -qec "$B/manyhands grade primes --class class $*" /dev/null </dev/null 3>&- | tr '\r' '\n'
+}
+
+@test "class: several at once, or one by one; the table is the same, in the order of names" {
+	command -v script >/dev/null || skip "no script(1) here"
+	for name in a b c d; do
+		hands_in $name "$LAB/wrong_border.c"
+	done
+	on_terminal --seed 7 -o t.csv --jobs 3 >said
+	grep -q '\[[#.]*\] [0-9] of 4  [a-d]: rung [0-9] [a-d]: rung [0-9] [a-d]: rung [0-9]' said
+	on_terminal --seed 7 -o one.csv --jobs 1 >said
+	grep -q '\[[#.]*\] [0-9] of 4  [a-d]: rung [0-9]' said
+	! grep -q '[a-d]: rung [0-9] [a-d]: rung' said || return 1
+	cmp t.csv one.csv
+	[ "$(grep '"primes",pthreads' t.csv | cut -c 2 | tr -d '\n')" = abcd ]
+	manyhands grade primes --class class --seed 7 >rows
+	cmp rows one.csv
+	run class --jobs 0
+	exits 1 "--jobs: '0' is not a whole number from 1 to 64"
+	run manyhands grade primes --jobs 2
+	exits 1 "--jobs is for a class"
+}
+
+grader_of_b() {
+	pgrep -P "$1" >graders && [ "$(wc -l <graders)" -ge 1 ] && grep -q '"a",' t.csv
+}
+
+@test "class: a grader that is killed is one row 'not graded', and tried again by the next run" {
+	hands_in a "$LAB/skeleton.c"
+	hands_in b "$LAB/skeleton.c"
+	hands_in c "$LAB/skeleton.c"
+	sed -i 's/(void)t;/(void)t; for (;;) worker_enter(0);/' class/b/mine.c
+	MANYHANDS_TEST=$dir setsid "$B/manyhands" grade primes --class class -o t.csv --jobs 1 >said 2>&1 3>&- &
+	soon grader_of_b $!
+	kill -KILL "$(cat graders)"
+	code=0
+	wait $! || code=$?
+	[ $code -eq 1 ] || { echo "exit code $code"; cat said; return 1; }
+	grep -q 'of 3, b: not graded: its grader ended before it was done' said
+	grep -q '1 could not be graded: run it again' said
+	grep -q '"b","primes",pthreads.*"not graded: its grader ended before it was done"' t.csv
+	row c | grep -q '"0 of 3 workers'
+	soon nobody_is_left
+	cp "$LAB/skeleton.c" class/b/mine.c
+	run class
+	exits 0 "1 graded, 2 as before"
 }
 
 @test "class --sandbox: graded inside, or refused with the remedy before anything ran" {

@@ -188,8 +188,7 @@ static void a_race_names_both_places_in_the_answer(void **state)
 		"    #0 pthread_create <null> (thread+0x42)\n"
 		"    #1 solve /tmp/work.x/mine.c:44:3 (thread+0x4d)\n",
 		CAUSE_RACE, "two threads use the same memory (the global 'total') at once: one writes 8 bytes in "
-			"work() at "
-		"mine.c:31; another had read 4 bytes there, in solve() at mine.c:50");
+			"work() at mine.c:31; another had read 4 bytes there, in solve() at mine.c:50");
 }
 
 static void a_race_of_openmp_names_the_parallel_region(void **state)
@@ -202,8 +201,7 @@ static void a_race_of_openmp_names_the_parallel_region(void **state)
 		"  Previous write of size 1 at 0x7b by thread T1:\n"
 		"    #0 solve._omp_fn.0 /w/mine.c:23 (thread+0x4)\n",
 		CAUSE_RACE, "two threads use the same memory at once: one writes 1 byte in the parallel region at "
-			"mine.c:22; "
-		"another wrote 1 byte there, in the parallel region at mine.c:23");
+			"mine.c:22; another wrote 1 byte there, in the parallel region at mine.c:23");
 }
 
 static void other_findings_of_the_thread_sanitizer(void **state)
@@ -215,8 +213,8 @@ static void other_findings_of_the_thread_sanitizer(void **state)
 	reports("WARNING: ThreadSanitizer: lock-order-inversion (potential deadlock) (pid=1)\n"
 		"  Cycle in lock order graph: M1 => M2 => M1\n  Mutex M2 acquired here while holding mutex M1 in T1:\n"
 		"    #0 pthread_mutex_lock <null>\n    #1 move /w/mine.c:14:2 (thread+0x4)\n",
-		CAUSE_LOCK_ORDER, "two locks are taken in one order here and in the other there; see move() at "
-			"mine.c:14");
+		CAUSE_LOCK_ORDER,
+		"two locks are taken in one order here and in the other there; see move() at mine.c:14");
 	reports("WARNING: ThreadSanitizer: something new (pid=1)\n", CAUSE_SANITIZER,
 		"the thread sanitizer says: something new; see the report below");
 }
@@ -225,8 +223,8 @@ static void findings_of_the_address_sanitizer(void **state)
 {
 	(void)state;
 	reports("==9==ERROR: AddressSanitizer: heap-buffer-overflow on address 0x6 at pc 0x4\n"  /* gcc */
-		"WRITE of size 8 at 0x6 thread T1\n    #0 0x5581 in work mine.c:12\n    #1 0x7f in start_thread "
-		"nptl.c:1\n",
+		"WRITE of size 8 at 0x6 thread T1\n"
+		"    #0 0x5581 in work mine.c:12\n    #1 0x7f in start_thread nptl.c:1\n",
 		CAUSE_BOUNDS, "memory past the end of what malloc or calloc gave is used, in work() at mine.c:12");
 	reports("==9==ERROR: AddressSanitizer: SEGV on unknown address 0x0 (pc 0x4 bp 0x1 sp 0x2 T0)\n"  /* clang */
 		"    #0 0x4f in memcpy libc.c:3\n    #1 0x4f in solve /w/mine.c:30:3\n",
@@ -234,32 +232,31 @@ static void findings_of_the_address_sanitizer(void **state)
 	reports("==9==ERROR: AddressSanitizer: attempting double-free on 0x6 in thread T0:\n"
 		"    #0 0x7f in free (lib+0x1)\n    #1 0x55 in solve /w/mine.c:8\n",
 		CAUSE_FREED, "memory is freed twice, in solve() at mine.c:8");
-	reports("==9==ERROR: LeakSanitizer: detected memory leaks\n\nDirect leak of 48 byte(s) in 2 object(s) "
-		"allocated "
-		"from:\n    #0 0x7f in calloc (lib+0x1)\n    #1 0x55 in solve mine.c:51\n\nSUMMARY: ...\n",
+	reports("==9==ERROR: LeakSanitizer: detected memory leaks\n\n"
+		"Direct leak of 48 byte(s) in 2 object(s) allocated from:\n"
+		"    #0 0x7f in calloc (lib+0x1)\n    #1 0x55 in solve mine.c:51\n\nSUMMARY: ...\n",
 		CAUSE_MEMORY, "48 bytes in 2 pieces were never freed; they were asked for in solve() at mine.c:51");
 }
 
 static void undefined_behaviour_has_its_line(void **state)
 {
 	(void)state;
-	reports("mine.c:12:9: runtime error: signed integer overflow: 2147483647 + 1 cannot be represented in type "
-		"'int'\n",
-		CAUSE_UNDEFINED, "mine.c:12: signed integer overflow: 2147483647 + 1 cannot be represented in type "
-			"'int'");
+	reports("mine.c:12:9: runtime error: signed integer overflow: "
+		"2147483647 + 1 cannot be represented in type 'int'\n",
+		CAUSE_UNDEFINED,
+		"mine.c:12: signed integer overflow: 2147483647 + 1 cannot be represented in type 'int'");
 	reports("/src/lab/kernel.h:7:1: runtime error: shift exponent 64 is too large\n"
-		"    #0 0x4 in shift /src/lab/kernel.h:7\n    #1 0x4 in work /w/mine.c:20\n    #2 0x4 in run "
-		"trial.c:1\n",
+		"    #0 0x4 in shift /src/lab/kernel.h:7\n    #1 0x4 in work /w/mine.c:20\n"
+		"    #2 0x4 in run trial.c:1\n",
 		CAUSE_UNDEFINED, "work() at mine.c:20: shift exponent 64 is too large");
 }
 
 /* Cut anywhere, a report is read without harm; and what is none is none. */
 static void damaged_reports_do_no_harm(void **state)
 {
-	static const char whole[] = "x\nWARNING: ThreadSanitizer: data race (pid=42)\n  Write of size 8 at 0x7 by "
-		"thread "
-		"T2:\n    #0 work /w/mine.c:31:4 (t+0x4c)\n  Previous read of size 4 at 0x7 by main:\n    #0 "
-		"\033[31m:x:9\n";
+	static const char whole[] = "x\nWARNING: ThreadSanitizer: data race (pid=42)\n"
+		"  Write of size 8 at 0x7 by thread T2:\n    #0 work /w/mine.c:31:4 (t+0x4c)\n"
+		"  Previous read of size 4 at 0x7 by main:\n    #0 \033[31m:x:9\n";
 	struct report r;
 
 	(void)state;
@@ -329,9 +326,8 @@ static struct result hostile(void)
 	r.part[1].rung[7].note = strdup("not judged here");
 	words_find(&r.part[0].finding, CAUSE_SOMETIMES, "it's \"<script>\" 0123456789012345678901234567890123456789"
 		"01234567890123456789012345678901234567890123456789\n\n second line   ");
-	r.part[0].finding.detail = strdup("mine.c:1: \033[31mred \xff <b>'quoted'\twith tabs and a line that is far "
-		"longer "
-		"than a page is wide, and then some more of it\n");
+	r.part[0].finding.detail = strdup("mine.c:1: \033[31mred \xff <b>'quoted'\twith tabs "
+		"and a line that is far longer than a page is wide, and then some more of it\n");
 	r.part[0].finding.replay = strdup("make grade LESSON=primes SEED=7");
 	result_sum(&r);
 	return r;
