@@ -6,9 +6,11 @@
  */
 #include "bench/grade/build.h"
 
+#include "bench/grade/sandbox.h"
 #include "bench/grade/untrusted.h"
 #include "bench/run/spawn.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -18,6 +20,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WORDS = 200, WORDS_BYTES = 16384, COPY_BYTES = 1 << 20 };
@@ -148,6 +151,34 @@ static int copy_file(const char *from, bool links, const char *to, char *why)
 	return written ? 0 : -EIO;
 }
 
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
+{
+	(void)status, (void)type, (void)place;
+	return remove(path);
+}
+
+static void remove_folder(const char *path)
+{
+	nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* What graders left that were killed: a day is longer than any of them works. */
+static void remove_old(const char *grade)
+{
+	DIR *folder = opendir(grade);
+	char path[2 * PATH_MAX];
+	struct stat about;
+
+	for (struct dirent *entry; folder && (entry = readdir(folder));) {
+		snprintf(path, sizeof path, "%s/%s", grade, entry->d_name);
+		if (strncmp(entry->d_name, "work.", 5) == 0 && lstat(path, &about) == 0 && S_ISDIR(about.st_mode)
+			&& about.st_mtime < time(NULL) - 24 * 60 * 60)
+			remove_folder(path);
+	}
+	if (folder)
+		closedir(folder);
+}
+
 int build_begin(struct answer *a, char *why)
 {
 	char grade[PATH_MAX], copy[2 * PATH_MAX];
@@ -164,6 +195,7 @@ int build_begin(struct answer *a, char *why)
 	int error = make_folder(grade, why);
 	if (error < 0)
 		return error;
+	remove_old(grade);
 	snprintf(a->folder, sizeof a->folder, "%.*s/work.XXXXXX", PATH_MAX - 16, grade);
 	if (!mkdtemp(a->folder)) {
 		error = -errno;
@@ -177,16 +209,10 @@ int build_begin(struct answer *a, char *why)
 	return copy_file(a->path, own, copy, why);
 }
 
-static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *place)
-{
-	(void)status, (void)type, (void)place;
-	return remove(path);
-}
-
 void build_end(struct answer *a)
 {
 	if (a->folder[0])
-		nftw(a->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+		remove_folder(a->folder);
 	a->folder[0] = '\0';
 }
 
@@ -242,7 +268,9 @@ static int make_parts(const struct answer *a, const char *build, const char *san
 	if (error < 0)
 		return error;
 	int lock = lock_grade(a);
+	const mode_t before = umask(022);       /* nobody, inside a sandbox, is to read them */
 	error = spawn_run(&(struct spawn){ .argv = l.argv, .deadline_s = make_s }, &s);
+	umask(before);
 	if (lock >= 0)
 		close(lock);
 	if (error == 0 && s.status != 0) {
@@ -270,8 +298,8 @@ static int find_parts(const struct answer *a, enum build_kind kind, char *build,
 	bool clang = kind == BUILD_THREAD && has_clang();
 	if (kind == BUILD_THREAD && a->by == BY_OPENMP && !clang) {
 		free(*said);
-		*said = strdup("only clang, with libomp's Archer, sees races in OpenMP code: scripts/setup installs "
-			"it");
+		*said = strdup("only clang, with libomp's Archer, sees races in OpenMP code: "
+			"scripts/setup installs it");
 		return BUILD_UNABLE;
 	}
 	snprintf(build, PATH_MAX, "%.*s/grade/%s", PATH_MAX - 24, a->places->build, program_of[kind]);
@@ -290,7 +318,12 @@ static int say(const struct answer *a, struct line *l, char **said, char *why)
 		return error;
 	error = untrusted_run(&(struct untrusted){ .folder = a->folder, .argv = l->argv, .builds = true,
 		.deadline_s = compile_s }, &s);
-	if (error < 0) {
+	if (error == -EACCES && sandbox_is_open()) {
+		lab_why(why, "%s cannot be started inside the sandbox (%.*s): it, and every folder above it, must be "
+			"open to all (chmod o+rx), and it must lie below /usr", l->argv[0],
+			(int)strcspn(s.text[1], "\n"), s.text[1]);
+		error = -EPERM;
+	} else if (error < 0) {
 		if (error != -EINTR)
 			lab_why(why, "the compiler cannot be started: %s", strerror(-error));
 	} else {

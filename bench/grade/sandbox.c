@@ -17,7 +17,7 @@
 
 /* What one run may take.  Sanitizers need the most of it. */
 enum { PROCESSES = 256, MEMORY_MIB = 2048, FILE_MIB = 64, TMP_MIB = 64, SHM_MIB = 256 };
-enum { NOBODY = 65534, WORDS = 2048, BYTES = 1 << 17 };
+enum { NOBODY = 65534, NOT_STARTED = 125, WORDS = 2048, BYTES = 1 << 17 };
 
 /* Global because a sandbox, once asked for, is around everything. */
 static struct {
@@ -84,16 +84,34 @@ static bool lies_in(const char *path, const char *folder)
 	return strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
-/* A source or a build inside /usr, say, is not to be seen with it: `how` is --tmpfs and, at the end, --remount-ro. */
+/* How much of a path below a place to hide.  What root may enter alone, nobody, who runs inside, could not: so there it
+ * is hidden from that folder on, and the files below it lie in folders of our own. */
+static int hidden_length(const char *path, size_t place)
+{
+	struct stat about;
+	char folder[PATH_MAX];
+
+	for (const char *at = path + place; geteuid() == 0 && *at && (at = strchr(at + 1, '/'));) {
+		snprintf(folder, sizeof folder, "%.*s", (int)(at - path), path);
+		if (stat(folder, &about) == 0 && !(about.st_mode & S_IXOTH))
+			return (int)(at - path);
+	}
+	return (int)strlen(path);
+}
+
+/* A source or a build inside /usr, say, is not to be seen with it, nor through /lib, which may be a link into /usr.
+ * `how` is --tmpfs and, at the end, --remount-ro. */
 static void hide(struct words *w, const char *how)
 {
 	const char *const ours[] = { sandbox.places->source, sandbox.places->build };
+	char real[PATH_MAX];
 
 	for (unsigned i = 0; i < sizeof ours / sizeof *ours; i++)
 		for (const char *const *place = system_places; *place; place++)
-			if (lies_in(ours[i], *place)) {
+			if (realpath(*place, real) && lies_in(ours[i], real)) {
+				const size_t above = strlen(real);
 				add(w, "%s", how);
-				add(w, "%s", ours[i]);
+				add(w, "%s%.*s", *place, hidden_length(ours[i], above) - (int)above, ours[i] + above);
 			}
 }
 
@@ -246,6 +264,8 @@ int sandbox_run(const struct untrusted *what, struct spawned *out)
 		out->text[2] = odd;
 	}
 	int code = WIFEXITED(out->status) ? WEXITSTATUS(out->status) : 0;
+	if (what->builds && code == NOT_STARTED)        /* no compiler says so: the words are confine's */
+		return -EACCES;
 	if (code > 128 && code <= 128 + 64)     /* killed by a signal; a program may also say so, and gains nothing */
 		out->status = code - 128;
 	return 0;
@@ -263,10 +283,20 @@ static int refuse(char *why, const struct spawned *s)
 	return -EPERM;
 }
 
+/* Where umask was 077, say: root inside is nobody. */
+static int refuse_unreadable(char *why, const char *header, const char *archive)
+{
+	lab_why(why, "--sandbox: %.300s or %.300s cannot be read inside, where root is nobody: chmod -R go+rX the "
+		"source and the build.  Nothing was run", header, archive);
+	return -EPERM;
+}
+
 int sandbox_open(const struct lab *lab, const struct lab_places *places, char *why)
 {
-	char header[PATH_MAX + 16], folder[] = "/tmp/manyhands-sandbox.XXXXXX";
-	char *const argv[] = { (char *)(uintptr_t)"test", (char *)(uintptr_t)"-r", header, NULL };
+	enum { CANNOT_READ = 1 };       /* test's answer */
+	char header[PATH_MAX + 16], archive[PATH_MAX + 16], folder[] = "/tmp/manyhands-sandbox.XXXXXX";
+	char *const argv[] = { (char *)(uintptr_t)"test", (char *)(uintptr_t)"-r", header, (char *)(uintptr_t)"-a",
+		(char *)(uintptr_t)"-r", archive, NULL };
 	struct spawned s;
 
 	if (snprintf(sandbox.confine, PATH_MAX, "%s/confine", places->build) >= PATH_MAX)
@@ -276,15 +306,18 @@ int sandbox_open(const struct lab *lab, const struct lab_places *places, char *w
 	sandbox.lab = lab;
 	sandbox.places = places;
 	snprintf(header, sizeof header, "%s/kernel.h", lab->source);
+	snprintf(archive, sizeof archive, "%s/trial.a", places->build);
 	int error = sandbox_run(&(struct untrusted){ .folder = folder, .argv = argv, .builds = true, .deadline_s = 20 },
 		&s);
 	rmdir(folder);
 	if (error == -ENOENT) {
 		lab_why(why, "--sandbox: there is no bubblewrap (bwrap): scripts/setup installs it.  Nothing was run");
 		error = -EPERM;
-	} else if (error < 0) {
+	} else if (error < 0 && error != -EACCES) {
 		lab_why(why, "--sandbox: bubblewrap cannot be started: %s", strerror(-error));
-	} else if (s.hung || s.status != 0) {
+	} else if (error == 0 && WIFEXITED(s.status) && WEXITSTATUS(s.status) == CANNOT_READ && !*s.text[1]) {
+		error = refuse_unreadable(why, header, archive);
+	} else if (error < 0 || s.hung || s.status != 0) {
 		error = refuse(why, &s);
 	}
 	spawned_free(&s);

@@ -17,7 +17,7 @@
 int sandbox_open(const struct lab *, const struct lab_places *, char *why);
 bool sandbox_is_open(void);
 
-/* As spawn_run(), inside. */
+/* As spawn_run(), inside.  -EACCES when a compiler cannot be started there: text[1] tells why. */
 int sandbox_run(const struct untrusted *, struct spawned *);
 
 #endif

@@ -184,6 +184,10 @@ caught() {
 	caught signal_all
 }
 
+@test "escape: sleeper" {
+	caught sleeper
+}
+
 @test "escape: trace" {
 	caught trace
 }
@@ -261,6 +265,136 @@ caught() {
 	[ "$status" -eq 125 ]
 	[[ $output == *"use manyhands grade --sandbox"* ]]
 	[ ! -e witness ]
+}
+
+# judged LAB FILE: that wrong answer fails inside on the rung, and with the words, of its second line; in score.json.
+judged() {
+	local file rung words
+	needs_sandbox
+	file=$(echo "$SOURCE"/lessons/*/lab/"$1.conf")
+	file=${file%/*}/$2
+	rung=$(sed -n '2s/.* -- rung \([1-8]\), ".*/\1/p' "$file")
+	words=$(sed -n '2s/.* -- rung [^,]*, "\([^"]*\)".*/\1/p' "$file")
+	[ -n "$rung" ] && [ -n "$words" ]
+	mkdir sub
+	cp "$file" sub/mine.c
+	run manyhands grade "$1" --seed 7 --sandbox --submission sub --format json -o score.json
+	exits 2
+	jq -e --argjson rung "$rung" '.answers[0].failed == $rung' score.json ||
+		{ jq .answers[0] score.json; return 1; }
+	jq -r '.answers[0].finding | .. | strings' score.json | grep -qF -- "$words" ||
+		{ jq .answers[0].finding score.json; return 1; }
+}
+
+@test "sandbox: of a hang the doctor tells the process, the descriptor and who holds it, as outside" {
+	judged plumbing wrong_write_end.c
+	jq -r .answers[0].finding.seen score.json >seen
+	cat seen
+	grep -qE 'process [0-9]+ .*pipe .*its write end is still open in .*descriptor [0-9]+' seen
+}
+
+# Inside, numbers of processes are small: the word of a mutex, 2, is one of them.
+@test "sandbox: a lock whose holder was killed is not taken for a thread to be joined" {
+	judged shrink wrong_not_robust.c
+	! grep -q pthread_join score.json || return 1
+}
+
+@test "sandbox: of a race both places are told, file and line" {
+	judged bank wrong_peek.c
+	jq -r '.answers[0].finding | .. | strings' score.json >said
+	cat said
+	[ "$(grep -oE 'mine\.c:[0-9]+' said | sort -u | wc -l)" -ge 2 ]
+}
+
+@test "sandbox: a zombie is told as one that nobody waited for, and not as one that outlived the run" {
+	judged roll_call wrong_zombies.c
+	! grep -q 'outlived it' score.json || return 1
+}
+
+# ---- who may read what ----
+
+# build_in FOLDER [LAB LESSON]: there, what grading that lab needs of the build; default: primes.
+build_in() {
+	mkdir -p "$1"
+	(cd "$B" && cp -a --parents manyhands confine words trial.a lib.a "labs/${2:-02_primes}" \
+		"lessons/${3:-02_sum_of_powers}/lab" "$1")
+}
+
+# fails_in FOLDER WORD: sub/mine.c, with a build below that folder, is built, run, and fails with that word.
+fails_in() {
+	build_in "$1/build" || { rm -rf "$1"; return 1; }
+	run "$1/build/manyhands" grade primes --seed 7 --sandbox --submission sub --format json -o score.json 3>&-
+	rm -rf "$1"
+	exits 2
+	[ -z "$output" ] || { echo "$output"; return 1; }
+	jq -e --arg word "$2" '.answers[0] | .failed == 3 and (.finding.seen | contains($word))' score.json ||
+		{ jq .answers[0] score.json; return 1; }
+}
+
+@test "sandbox: a build below a folder that only its owner may enter" {
+	needs_sandbox
+	mkdir -m 700 private
+	mkdir sub
+	cp "$LAB/wrong_border.c" sub/mine.c
+	fails_in "$dir/private" "expected"
+}
+
+@test "sandbox: the same below /usr, of which the sandbox shows the rest" {
+	needs_sandbox
+	[ "$(id -u)" -eq 0 ] || skip "only root may write there"
+	private=$(mktemp -d /usr/lib/manyhands-test.XXXXXX) || skip "nobody may write there"
+	mkdir sub
+	cp "$LAB/wrong_border.c" sub/mine.c
+	fails_in "$private" "expected"
+}
+
+@test "sandbox: a build below /usr/lib is not to be seen through the link /lib either" {
+	needs_sandbox
+	[ "$(id -u)" -eq 0 ] || skip "only root may write there"
+	public=$(mktemp -d /usr/lib/manyhands-test.XXXXXX) || skip "nobody may write there"
+	chmod 755 "$public"
+	submit read_settings
+	sed -i "s|must_not_open(\"[^\"]*\"|must_not_open(\"/lib/${public##*/}/build/words\"|" sub/mine.c
+	fails_in "$public" "kept in: /lib/"
+}
+
+@test "sandbox: files that nobody may read are named before anything is run, with the remedy" {
+	needs_sandbox
+	[ "$(id -u)" -eq 0 ] || skip "who is not root is the same inside"
+	build_in "$dir/build"
+	mkdir sub
+	cp "$LAB/solution.c" sub/mine.c
+	chmod 600 build/trial.a
+	run build/manyhands grade primes --sandbox --submission sub 3>&-
+	exits 4 "build/trial.a cannot be read inside" "chmod -R go+rX" "Nothing was run"
+	chmod 644 build/trial.a
+	chmod 700 build/lessons/02_sum_of_powers/lab/serial
+	run build/manyhands grade primes --sandbox --submission sub 3>&-
+	exits 4 "serial does not come to its end inside" "Permission denied" "chmod -R go+rX"
+	[[ $output != *points* ]]
+}
+
+@test "sandbox: a compiler that is not there is nobody's fault, and named" {
+	needs_sandbox
+	build_in "$dir/build"
+	mkdir sub
+	cp "$LAB/solution.c" sub/mine.c
+	sed -i 's/^cc .*/cc no-such-cc/' build/words
+	run build/manyhands grade primes --sandbox --submission sub 3>&-
+	exits 4 "no-such-cc cannot be started inside the sandbox" "open to all"
+	[[ $output != *points* ]]
+}
+
+@test "sandbox: parts that are built under umask 077 can be read inside" {
+	needs_sandbox
+	build_in "$dir/build" 01_roll_call 01_start_join
+	mkdir sub
+	cp "$SOURCE/lessons/01_start_join/lab/wrong_zombies.c" sub/mine.c
+	umask 077
+	run build/manyhands grade roll_call --seed 7 --sandbox --submission sub --format json -o score.json 3>&-
+	exits 2
+	jq -e '.answers[0] | .failed == 6 and .rungs[4].state == "passed"' score.json ||
+		{ jq .answers[0] score.json; return 1; }
 }
 
 @test "sandbox: a right answer earns inside what it earns outside, but for speed" {
