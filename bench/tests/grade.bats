@@ -185,6 +185,48 @@ const struct variant variant = { .idea = \"mine\", .solve = solve };"
 	exits 2 "right               failed" "descriptor 3"
 }
 
+# just_before LINES: the model answer with LINES where it gives its answer.
+just_before() {
+	sed "s|^\t\*(uint64_t \*)answer = count;|\t$1\n&|" "$LAB/solution.c" >mine.c
+	! cmp -s "$LAB/solution.c" mine.c || return 1
+}
+
+# grade_mine: mine.c, with the findings in one line.
+grade_mine() {
+	run grade --answer mine.c
+	output=$(tr -s ' \n' ' ' <<<"$output")
+}
+
+@test "grade: what is wrong by chance fails rung 4 where rung 3 saw it first, too, and keeps the points of rung 3" {
+	coin='struct timespec now; SYS(clock_gettime(CLOCK_MONOTONIC, \&now)); const bool coin = now.tv_nsec / 64 % 2;'
+	just_before "$coin count += coin;"
+	grade_mine
+	exits 2 "3 right passed 15 of 15" "4 right every time failed" "on one core and with nobody in its way"
+	[[ $output =~ "the very same, run again, was right "[0-9]+" time"s?" of 40" ]]
+	just_before "$coin if (coin) die(\"it came too soon\");"
+	grade_mine
+	exits 2 "4 right every time failed" "it came too soon" "the very same, run again, was right"
+	just_before "$coin count += 1 + coin + (uint64_t)now.tv_nsec;"
+	grade_mine
+	exits 2 "4 right every time failed" "the very same, run again, was wrong in another way"
+}
+
+@test "grade: what is wrong each time, and in the same way, fails rung 3" {
+	just_before 'count++;'
+	grade_mine
+	exits 2 "3 right failed" "4 right every time not reached"
+	[[ $output != *"the very same"* ]]
+	just_before 'die("it is wrong");'
+	grade_mine
+	exits 2 "3 right failed" "it is wrong"
+}
+
+@test "grade: that a worker looks on is no finding where the answer is wrong, too" {
+	sed 's|(struct range){ 0, t->n }|(struct range){ 0, t->n / 2 }|' "$LAB/wrong_alone.c" >mine.c
+	grade_mine
+	exits 2 "2 uses the mechanism passed" "3 right failed"
+}
+
 @test "grade: Ctrl-C ends it at once, with 130, and leaves nothing" {
 	solves 'for (;;) worker_enter(0);'
 	touch begin
@@ -292,4 +334,14 @@ times() {
 	jq -e '[.cells[].lesson] | index("02_primes") != null' out/run.json
 	run manyhands run 02_prim
 	exits 1 "there is no lesson"
+}
+
+@test "grade: what killed graders left is removed after a day, and what others use is not" {
+	mkdir -p "$B/grade/work.old/below" "$B/grade/work.new"
+	touch "$B/grade/work.old/below/plain.o"
+	touch -d '2 days ago' "$B/grade/work.old"
+	manyhands grade primes --answer "$LAB/skeleton.c" >said || [ $? -eq 2 ]
+	[ ! -e "$B/grade/work.old" ]
+	[ -d "$B/grade/work.new" ]
+	rmdir "$B/grade/work.new"
 }

@@ -70,8 +70,8 @@ const struct lesson lesson = {
 		{ "first", "number", 0, 0, 1000000, "item i is first + i" },
 		{ "chunk", "item", 1, 0, UINT32_MAX, "items taken at a time; 0: Python's rule, 4 chunks per worker",
 			.sweep = "1,64" },
-		{ "spin", "iteration", 1000, 0, 1000000000, "empty loop iterations per item: without, a task is one "
-			"product", .grain = true, .sweep = "10,100,1000,10000" },
+		{ "spin", "iteration", 1000, 0, 1000000000, "empty loop iterations per item: "
+			"without, a task is one product", .grain = true, .sweep = "10,100,1000,10000" },
 	},
 	.examples = {
 		{ "D1", 3, 5, { 1, 1, 0 }, "[1, 4, 9]\n" },

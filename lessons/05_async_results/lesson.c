@@ -129,14 +129,14 @@ const struct lesson lesson = {
 	.title = "Futures: ask now, fetch the result later",
 	.unit = "task",
 	.source = "D1: apply_async, get(timeout); D0, D2: submit, result, callbacks; D3: ten AsyncResults; D4: errors",
-	.question = "How does a caller go on while others work, and how does it get each result, or learn why there "
-		"is none?",
+	.question = "How does a caller go on while others work, "
+		"and how does it get each result, or learn why there is none?",
 	.n = 1000, .n_max = 1048576,
 	.base_ms = 20,  /* one at a time, handing a task over takes longer than this task */
 	.params = {
 		{ "first", "number", 0, 0, 1000000, "task k squares first + k" },
-		{ "spin", "iteration", 10000, 0, 1000000000, "empty loop iterations per task: without, a task is one "
-			"product", .grain = true },
+		{ "spin", "iteration", 10000, 0, 1000000000,
+			"empty loop iterations per task: without, a task is one product", .grain = true },
 		{ "in_flight", "task", MOST_IN_FLIGHT, 1, MOST_IN_FLIGHT, "tasks that are submitted and not yet "
 			"collected; 1: each is fetched before the next is submitted", .sweep = "1,2,4,16,64" },
 		{ "pictures", "", 0, 0, 1, "1: D0's tasks, which take 5, 1, 3, 2, 4 seconds and return their number" },

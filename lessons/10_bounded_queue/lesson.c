@@ -45,8 +45,8 @@ static bool in_order(const struct inbox *inbox, struct range part, FILE *why)
 	for (uint64_t k = part.begin; k < part.end; k++) {
 		const struct receipt *r = &inbox->receipt[k];
 		if (r->place < next[r->consumer]) {
-			fprintf(why, "message %" PRIu64 " came to consumer %" PRIu32 " after a later one of its"
-				" producer", k, r->consumer);
+			fprintf(why, "message %" PRIu64 " came to consumer %" PRIu32 " after a later one "
+				"of its producer", k, r->consumer);
 			return false;
 		}
 		next[r->consumer] = r->place + 1;

@@ -55,8 +55,8 @@ static bool verify(const struct task *t, const void *answer, FILE *why)
 		const uint64_t begin = key * calls, end = begin + calls < t->n ? begin + calls : t->n;
 		const uint64_t computed = count_computed(result, begin, end), once = is_kept(t, key) ? 0 : 1;
 		if (computed != once) {
-			fprintf(why, "slow(%" PRIu64 "): expected that %" PRIu64 " of %" PRIu64 " calls "
-				"compute, found %" PRIu64, key + 1, once, end - begin, computed);
+			fprintf(why, "slow(%" PRIu64 "): expected that %" PRIu64 " of %" PRIu64 " calls compute, "
+				"found %" PRIu64, key + 1, once, end - begin, computed);
 			return false;
 		}
 	}
@@ -82,8 +82,8 @@ const struct lesson lesson = {
 	.title = "Memo cache: computed once, kept on disk",
 	.unit = "call",
 	.source = "D2: joblib.Memory(\"cachedir\"): the first call computes, the second reads the stored result",
-	.question = "How can many workers share results on disk, so that none is computed twice and none is ever "
-		"read half-written?",
+	.question = "How can many workers share results on disk, so that none is computed twice "
+		"and none is ever read half-written?",
 	.n = 1000, .n_max = 16384,
 	.params = {
 		{ "calls_per_key", "call", 2, 1, 1000000, "calls with the same argument, at nearly the same time",

@@ -26,7 +26,7 @@ int openmp_allows_fork(void)
 	if (!omp_get_max_threads || threads() == 1)
 		return 0;
 	fprintf(stderr, "worker processes are not started: OpenMP has threads here already, and a copy of this process "
-		"would wait for them in its first parallel region for ever; start the processes before the first "
-		"region\n");
+		"would wait for them in its first parallel region for ever; "
+		"start the processes before the first region\n");
 	return -EDEADLK;
 }

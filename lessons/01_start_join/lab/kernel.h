@@ -35,7 +35,7 @@ static inline uint64_t attend(const struct task *t, uint64_t k)
 	uint64_t x = born(t, k), half = t->param[NAP_US] / 2, ns = (half + (x >> 32) % (half + 1)) * 1000;
 	struct timespec left = { (time_t)(ns / 1000000000), (long)(ns % 1000000000) };
 
-	while (nanosleep(&left, &left) < 0 && errno == EINTR)
+	while (ns > 0 && nanosleep(&left, &left) < 0 && errno == EINTR)
 		continue;
 	return lcg_run(x, t->param[SPIN]);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_first_come.c -- rung 3, "expected": takes whoever ends next for the next one on the roll. */
+/* wrong_first_come.c -- rung 4, "expected": takes whoever ends next for the next one on the roll. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

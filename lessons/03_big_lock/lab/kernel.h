@@ -60,9 +60,11 @@ static inline bool ask(const struct task *t, struct interpreter *in, uint64_t k)
 /* Without the lock, if you let go of it. */
 static inline void await_reply(const struct task *t)
 {
-	struct timespec left = { (time_t)(t->param[WAIT_US] / 1000000), (long)(t->param[WAIT_US] % 1000000 * 1000) };
+	const uint64_t us = t->param[WAIT_US];
+	struct timespec left = { (time_t)(us / 1000000), (long)(us % 1000000 * 1000) };
 
-	while (nanosleep(&left, &left) < 0 && errno == EINTR)
+	may_yield();
+	while (us > 0 && nanosleep(&left, &left) < 0 && errno == EINTR)
 		continue;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_computes_free.c -- rung 3 or 4, "expected": lets go around all that follows, computing included. */
+/* wrong_computes_free.c -- rung 4, "expected": lets go around all that follows, computing included. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

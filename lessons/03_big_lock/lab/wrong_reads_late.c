@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_reads_late.c -- rung 3 or 4, "expected the value": reads the value when the lock is somebody else's. */
+/* wrong_reads_late.c -- rung 4, "expected the value": reads the value when the lock is somebody else's. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

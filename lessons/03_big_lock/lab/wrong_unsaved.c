@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_unsaved.c -- rung 3 or 4, "expected the value": finds in the register what another call left there. */
+/* wrong_unsaved.c -- rung 4, "expected the value": finds in the register what another call left there. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

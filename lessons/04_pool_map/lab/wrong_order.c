@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_order.c -- rung 3 or 4, "chunk": results are put down in the order in which they come. */
+/* wrong_order.c -- rung 4, "chunk": results are put down in the order in which they come. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

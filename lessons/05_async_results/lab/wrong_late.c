@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_late.c -- rung 3 or 4, "expected": a reply that comes late is taken for the answer to the next question. */
+/* wrong_late.c -- rung 4, "expected": a reply that comes late is taken for the answer to the next question. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

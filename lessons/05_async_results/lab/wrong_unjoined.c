@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_unjoined.c -- rung 5 or 6, "never joined": all threads have said that they are done, so nobody joins them. */
+/* wrong_unjoined.c -- rung 5, "never joined": all threads have said that they are done, so nobody joins them. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_payer_only.c -- rung 3 or 4, "expected": guards the account that is debited, and not the other. */
+/* wrong_payer_only.c -- rung 4, "expected": guards the account that is debited, and not the other. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_torn_total.c -- rung 3 or 4, "audit": counts account after account, and money moves behind its back. */
+/* wrong_torn_total.c -- rung 4, "audit": counts account after account, and money moves behind its back. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

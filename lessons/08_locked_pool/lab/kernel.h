@@ -58,6 +58,12 @@ static inline void enter_draft(const struct task *t, struct ledger *ledger, unsi
 	draft_of(t, ledger, i)->task = 0;
 }
 
+/* `killed` counts round and round: with two workers, 1 and 3 are worker 0. */
+static inline bool is_to_die(const struct task *t, unsigned i)
+{
+	return t->param[KILLED] > 0 && i == (t->param[KILLED] - 1) % t->workers;
+}
+
 /* Records what worker i found: the short part, for which the lock must be held.
  *
  * One worker, if `killed` names it, does not come to the end of this: it is killed at the last task of its part, with
@@ -65,7 +71,7 @@ static inline void enter_draft(const struct task *t, struct ledger *ledger, unsi
 static inline void record(const struct task *t, struct ledger *ledger, unsigned i, struct entry found)
 {
 	*draft_of(t, ledger, i) = found;
-	if (i + 1 == t->param[KILLED] && found.task == split(t->n, t->workers, i).end)
+	if (is_to_die(t, i) && found.task == split(t->n, t->workers, i).end)
 		raise(SIGKILL);
 	enter_draft(t, ledger, i);
 }

@@ -77,7 +77,7 @@ const struct lesson lesson = {
 	.n = 5000, .n_max = 1000000,
 	.params = {
 		{ "killed", "worker", 0, 0, MAX_WORKERS,
-			.about = "who is killed while it records its last task: 1 is worker 0; 0: nobody" },
+			.about = "who is killed while it records its last task: 1 is worker 0, p + 1, too; 0: nobody" },
 		{ "seed", NULL, 1, 0, 1000000, .about = "where the values begin" },
 	},
 	.answer_bytes = answer_bytes,

@@ -69,8 +69,11 @@ static void solve(const struct task *t, void *answer)
 	for (unsigned i = 0; i < t->workers; i++)
 		if (SYS(fork()) == 0)
 			work(t, ledger, i, parent);
-	for (unsigned i = 0; i < t->workers; i++)
+	for (unsigned i = 0; i < t->workers; i++) {
 		wait_for_one();
+		take_ledger(t, ledger);         /* it may have been killed */
+		OK(pthread_mutex_unlock(&ledger->lock));
+	}
 	take_ledger(t, ledger);         /* nobody else may have had it since a worker was killed */
 	collect(t, ledger, answer);
 	OK(pthread_mutex_unlock(&ledger->lock));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_one_barrier.c -- rung 3 or 4, "expected": nobody waits for worker 0, which adds up the totals for all. */
+/* wrong_one_barrier.c -- rung 4, "expected": the last worker adds up the totals for all, and waits for none. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
@@ -9,7 +9,7 @@
 
 /* Invariant: before the barrier total[i] is worker i's alone; after it nobody writes there any more. */
 struct shared {
-	pthread_barrier_t summed;       /* every block is */
+	pthread_barrier_t added;        /* all totals are */
 	uint64_t total[MAX_WORKERS];    /* of each block */
 	uint64_t before[MAX_WORKERS];   /* what stands before each block */
 	uint64_t *out;                  /* elements of a block: its worker's alone, all the time */
@@ -47,9 +47,9 @@ static void *work(void *arg)
 
 	worker_enter(job->worker);
 	s->total[job->worker] = sum_block(job->task, s->out, block);
-	wait_for_all(&s->summed);
-	for (unsigned i = 1; i < job->task->workers && job->worker == 0; i++)
+	for (unsigned i = 1; i < job->task->workers && job->worker + 1 == job->task->workers; i++)
 		s->before[i] = s->before[i - 1] + s->total[i - 1];
+	wait_for_all(&s->added);
 	for (uint64_t k = block.begin; k < block.end; k++)
 		s->out[k] += s->before[job->worker];
 	worker_leave(job->worker);
@@ -62,14 +62,14 @@ static void solve(const struct task *t, void *answer)
 	pthread_t thread[MAX_WORKERS];
 	struct job job[MAX_WORKERS];
 
-	OK(pthread_barrier_init(&shared.summed, NULL, t->workers));
+	OK(pthread_barrier_init(&shared.added, NULL, t->workers));
 	for (unsigned i = 0; i < t->workers; i++) {
 		job[i] = (struct job){ .task = t, .worker = i, .shared = &shared };
 		OK(pthread_create(&thread[i], NULL, work, &job[i]));
 	}
 	for (unsigned i = 0; i < t->workers; i++)
 		OK(pthread_join(thread[i], NULL));
-	OK(pthread_barrier_destroy(&shared.summed));
+	OK(pthread_barrier_destroy(&shared.added));
 }
 
-const struct variant variant = { .idea = "wrong: a second barrier is missing", .solve = solve };
+const struct variant variant = { .idea = "wrong: a first barrier is missing", .solve = solve };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_if.c -- rung 3 or 4 or 7, "with n =": `if` around the wait: who wakes up takes what is not there. */
+/* wrong_if.c -- rung 3, "is empty": `if` around the wait: who wakes up takes what is not there. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
@@ -63,6 +63,8 @@ static bool queue_get(struct queue *q, struct part *part)
 	const bool got = q->head < q->end;
 	if (got) {
 		const uint64_t place = q->head++ % ROOM;
+		if (!q->full[place])
+			die("place %u of the queue is empty", (unsigned)place);
 		*part = q->part[place];
 		q->full[place] = false;
 		OK(pthread_cond_broadcast(&q->was_got));  /* each putter waits for another number */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_done_first.c -- rung 2 or 3, "worker": a page is said to be done before the pages that it leads to are put. */
+/* wrong_done_first.c -- rung 3, "fetched once": a page is said to be done before the pages that it leads to are put. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

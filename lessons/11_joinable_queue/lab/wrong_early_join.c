@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_early_join.c -- rung 2 or 3 or 4, "worker": main joins before the first page is put. */
+/* wrong_early_join.c -- rung 3, "fetched once": main joins before the first page is put. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
@@ -58,15 +58,13 @@ static void finish(struct crawl *c, const struct page *page)
 	OK(pthread_mutex_unlock(&c->lock));
 }
 
-/* Waits until all pages are done; then the workers may go. */
+/* With the lock held.  Waits until all pages are done; then the workers may go. */
 static void join(struct crawl *c)
 {
-	OK(pthread_mutex_lock(&c->lock));
 	while (c->unfinished > 0)
 		OK(pthread_cond_wait(&c->changed, &c->lock));
 	c->closed = true;
 	OK(pthread_cond_broadcast(&c->changed));
-	OK(pthread_mutex_unlock(&c->lock));
 }
 
 static void *work(void *arg)
@@ -100,11 +98,13 @@ static void solve(const struct task *t, void *answer)
 	if (!c.queue || !c.seen)
 		die("no memory for a queue of all pages: choose a smaller n");
 	memset(answer, 0, t->n * sizeof(struct visit));
+	OK(pthread_mutex_lock(&c.lock));        /* nobody begins before all are there */
 	for (unsigned i = 0; i < t->workers; i++) {
 		job[i] = (struct job){ .crawl = &c, .worker = i };
 		OK(pthread_create(&thread[i], NULL, work, &job[i]));
 	}
 	join(&c);
+	OK(pthread_mutex_unlock(&c.lock));
 	for (unsigned i = 0; i < t->workers; i++)
 		OK(pthread_join(thread[i], NULL));
 	free(c.queue);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_underflow.c -- rung 2 or 7, "worker": the first page is not counted, and the count falls below 0. */
+/* wrong_underflow.c -- rung 7, "condition": the first page is not counted, and the count falls below 0. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

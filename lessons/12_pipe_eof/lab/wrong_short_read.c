@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_short_read.c -- rung 3 or 4, "expected": takes what one read() gives for a record. */
+/* wrong_short_read.c -- rung 4, "expected": takes what one read() gives for a record. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

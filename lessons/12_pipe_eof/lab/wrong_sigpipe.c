@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_sigpipe.c -- rung 3 or 4, "SIGPIPE": the caller is killed by the signal when the first filter has left. */
+/* wrong_sigpipe.c -- rung 3, "SIGPIPE": the caller is killed by the signal when the first filter has left. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_no_lock.c -- rung 3 or 4, "expected": every client that asks for a lock gets it at once. */
+/* wrong_no_lock.c -- rung 4, "expected": every client that asks for a lock gets it at once. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_partial.c -- rung 3 or 4, "closed its connection": takes a part of a request for the end of its client. */
+/* wrong_partial.c -- rung 3, "closed its connection": takes a part of a request for the end of its client. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

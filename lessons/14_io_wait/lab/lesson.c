@@ -53,8 +53,8 @@ static bool is_right(const struct task *t, uint64_t k, const struct page *found,
 			", found %" PRIu32 ", %" PRIu32 ", %" PRIu64, k, right.status, right.bytes, right.checksum,
 			found->status, found->bytes, found->checksum);
 	} else if (logged && asked != needed) {
-		fprintf(why, "page %" PRIu64 " was asked for %" PRIu32 " times: expected %" PRIu32 ", for then it had "
-			"come", k, asked, needed);
+		fprintf(why, "page %" PRIu64 " was asked for %" PRIu32 " times: expected %" PRIu32 ", "
+			"for then it had come", k, asked, needed);
 	} else {
 		return true;
 	}

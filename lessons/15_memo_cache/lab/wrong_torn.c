@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_torn.c -- rung 3 or 4, "expected the digest": writes under the final name, and trusts what it reads. */
+/* wrong_torn.c -- rung 3 or 4, "expected the digest": writes under the final name, and trusts what it reads.
+ *
+ * It is drawn by lot which shows first: who is killed leaves half a file, every time; who is slow is read meanwhile.
+ */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
