@@ -111,6 +111,10 @@ succeeds() {
 	fails_as leaking shm_leaker leaked "1 named object was never unlinked (/dev/shm/manyhands_test."
 }
 
+@test "mapping_leaker: leaked" {
+	fails_as leaking mapping_leaker leaked "shared mappings were never given back (munmap)"
+}
+
 @test "sysv_leaker: leaked" {
 	fails_as leaking sysv_leaker leaked "System V shared segments were left"
 }

@@ -117,8 +117,8 @@ static void bind_here(unsigned i)
 	if (hwloc_set_cpubind(lanes.topology, wanted, HWLOC_CPUBIND_THREAD) < 0
 		|| hwloc_get_cpubind(lanes.topology, got, HWLOC_CPUBIND_THREAD) < 0
 		|| !hwloc_bitmap_isequal(wanted, got))
-		die("worker %u cannot be bound to PU %u: is it still allowed (taskset -p, cpuset)? `--policy none` "
-			"binds nobody", i, lanes.pus[i]);
+		die("worker %u cannot be bound to PU %u: is it still allowed (taskset -p, cpuset)? "
+			"`--policy none` binds nobody", i, lanes.pus[i]);
 	hwloc_bitmap_free(wanted);
 	hwloc_bitmap_free(got);
 	bound_to = i;

@@ -12,7 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Present only where the OpenMP runtime, or ThreadSanitizer's, is linked: both keep threads of their own, by design. */
+/* Present only where the OpenMP runtime, or ThreadSanitizer's, is linked: both keep threads of their own, by design,
+ * and LLVM's OpenMP a shared mapping. */
 extern int omp_get_thread_num(void) __attribute__((weak));
 extern void __tsan_init(void) __attribute__((weak));
 
@@ -48,12 +49,31 @@ static unsigned sysv_segments(pid_t creator)
 	return count;
 }
 
+/* "7f12-7f13 rw-s ...": private ones come and go with malloc(). */
+static unsigned shared_mappings(void)
+{
+	unsigned count = 0;
+	char *line = NULL;
+	size_t room = 0;
+	FILE *maps = fopen("/proc/self/maps", "re");
+
+	while (maps && getline(&line, &room, maps) >= 0) {
+		const char *rights = strchr(line, ' ');
+		count += rights && strlen(rights) > 4 && rights[4] == 's';
+	}
+	free(line);
+	if (maps)
+		fclose(maps);
+	return count;
+}
+
 struct leaks leaks_count(void)
 {
 	names_watch();
 	return (struct leaks){
 		.threads = entries("/proc/self/task"),
 		.descriptors = entries("/proc/self/fd"),
+		.mappings = shared_mappings(),
 		.sysv = sysv_segments(getpid()),
 	};
 }
@@ -88,6 +108,9 @@ bool leaks_found(const struct leaks *before, FILE *why)
 	if (now.descriptors > before->descriptors)
 		SAY("%u descriptor%s left open", now.descriptors - before->descriptors,
 			now.descriptors - before->descriptors > 1 ? "s were" : " was");
+	if (now.mappings > before->mappings && !omp_get_thread_num)
+		SAY("%u shared mapping%s never given back (munmap)", now.mappings - before->mappings,
+			now.mappings - before->mappings > 1 ? "s were" : " was");
 	unsigned named = names_left(&name);
 	if (named)
 		SAY("%u named object%s never unlinked (%s)", named, named > 1 ? "s were" : " was", name);

@@ -8,6 +8,7 @@
 
 struct leaks {
 	unsigned threads, descriptors;
+	unsigned mappings;      /* of shared memory */
 	unsigned sysv;          /* System V segments made by a process of our number */
 };
 

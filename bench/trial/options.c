@@ -23,8 +23,8 @@ static const struct argp_option known[] = {
 	{ "param", OPT_PARAM, "NAME=VALUE", 0, "a parameter of the lesson; may be repeated", 0 },
 	{ "pus", OPT_PUS, "LIST", 0, "bind worker i to the i-th PU of LIST, as 0,2 or -,- (-: not bound)", 0 },
 	{ "topology", OPT_TOPOLOGY, "FILE", 0, "this machine's topology as XML (spares looking)", 0 },
-	{ "show", OPT_SHOW, "I", OPTION_ARG_OPTIONAL, "solve the document's examples (only the I-th) and print the "
-		"result", 0 },
+	{ "show", OPT_SHOW, "I", OPTION_ARG_OPTIONAL,
+		"solve the document's examples (only the I-th) and print the result", 0 },
 	{ "answer", OPT_ANSWER, NULL, 0, "solve once, and print the result alone", 0 },
 	{ "describe", OPT_DESCRIBE, NULL, 0, "write the lesson's card as JSON", 0 },
 	{ "hand-over", OPT_HAND_OVER, NULL, 0, "with --rows: write the answers, too, for somebody else to verify", 0 },
@@ -132,8 +132,9 @@ void options_parse(struct options *o, int argc, char **argv)
 	static char doc[1024];
 	struct argp argp = { .options = known, .parser = parse, .doc = doc };
 
-	snprintf(doc, sizeof doc, "%s\n%s\vWithout --rows it times itself and prints the times. Size is counted in: "
-		"%s.", lesson.title, variant.idea, lesson.unit);
+	snprintf(doc, sizeof doc,
+		"%s\n%s\vWithout --rows it times itself and prints the times. Size is counted in: %s.",
+		lesson.title, variant.idea, lesson.unit);
 	*o = (struct options){
 		.task = { .n = lesson.n, .workers = strcmp(program_invocation_short_name, "serial") == 0 ? 1 : 2,
 			.param = o->param },

@@ -34,6 +34,6 @@ const struct lesson lesson = {
 	.show = show,
 	.variants = {
 		"serial", "thread_leaker", "child_leaker", "zombie_leaker", "descriptor_leaker", "shm_leaker",
-		"sysv_leaker",
+		"sysv_leaker", "mapping_leaker",
 	},
 };
