@@ -203,7 +203,7 @@ hint:                      ## the next hint for a lab (LESSON=primes)
 	@scripts/lab hint "$$ASKED"
 watch: all                 ## grade again at each save (LESSON=primes)
 	@scripts/lab watch "$$ASKED" $B
-labs: all                  ## all labs, and how far I am
+labs: $B/manyhands         ## all labs, and how far I am
 	@$B/manyhands grade --list
 test-labs: all             ## every wrong answer of every lab is caught, twenty times
 	scripts/test-labs -n 20 $B

@@ -50,8 +50,8 @@ int command_interrupted(void)
 
 static void usage(FILE *out)
 {
-	fputs("manyhands measures how much lighter many hands make the work.\n\nUsage: manyhands COMMAND "
-		"[OPTION...]\n\n", out);
+	fputs("manyhands measures how much lighter many hands make the work.\n\n"
+		"Usage: manyhands COMMAND [OPTION...]\n\n", out);
 	for (unsigned i = 0; i < COMMANDS; i++)
 		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].about);
 	fputs("\n`manyhands COMMAND --help` lists a command's options.\n"
@@ -87,8 +87,8 @@ static int unknown(const char *word)
 		names[i] = commands[i].name;
 	const char *nearest = text_nearest(word, names, COMMANDS);
 	if (nearest)
-		return command_fail(EXIT_ERROR, "'%s' is not a command: did you mean '%s'?  `manyhands --help` lists "
-			"all", word, nearest);
+		return command_fail(EXIT_ERROR,
+			"'%s' is not a command: did you mean '%s'?  `manyhands --help` lists all", word, nearest);
 	return command_fail(EXIT_ERROR, "'%s' is not a command; `manyhands --help` lists all", word);
 }
 

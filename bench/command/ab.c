@@ -24,8 +24,9 @@ static int find_build(const char *build, struct place *place)
 	snprintf(place->capacity, sizeof place->capacity, "%s/bench", build);
 	if (stat(place->programs, &lessons) == 0 && stat(place->capacity, &bench) == 0)
 		return EXIT_OK;
-	return command_fail(EXIT_ERROR, "%s is not a build of manyhands (%s/lessons is not there): make one with "
-		"`make B=%s`", build, build, build);
+	return command_fail(EXIT_ERROR,
+		"%s is not a build of manyhands (%s/lessons is not there): make one with `make B=%s`",
+		build, build, build);
 }
 
 /* The folder that holds both sides. */

@@ -21,8 +21,8 @@ static const struct argp_option options[] = {
 	{ "oversubscribe", OPT_OVERSUBSCRIBE, NULL, 0, "more workers than PUs are welcome", 0 },
 	{ "n", 'n', "N", 0, "problem size (default: scaled until serial takes about 100 ms)", 0 },
 	{ "param", 'a', "NAME=VALUE", 0, "a parameter of the lesson; may be repeated", 0 },
-	{ "sizes", OPT_SIZES, "LIST", 0, "problem sizes, as 1000,2000 or, doubling, 1000..64000: from where on does a "
-		"variant pay?", 0 },
+	{ "sizes", OPT_SIZES, "LIST", 0, "problem sizes, as 1000,2000 or, doubling, 1000..64000: "
+		"from where on does a variant pay?", 0 },
 	{ "sweep", OPT_SWEEP, "NAME=LIST", 0, "values of a parameter, likewise; may be repeated", 0 },
 	{ "weak", OPT_WEAK, NULL, 0, "weak scaling: n grows with the workers", 0 },
 	{ "budget", 'b', "TIME", 0, "stop by then, as 90s, 5m (default 5m; with --quick 1m, with --rigorous 30m)", 0 },

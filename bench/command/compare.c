@@ -80,8 +80,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case OPT_PLOT:
 		if (!compare_chart_can(arg))
-			argp_error(state, "--plot: '%s' does not say what picture it is: its name ends with .svg, "
-				".png or .pdf", arg);
+			argp_error(state, "--plot: '%s' does not say what picture it is: "
+				"its name ends with .svg, .png or .pdf", arg);
 		w->picture[0] = arg;
 		return 0;
 	case ARGP_KEY_ARG:
@@ -142,8 +142,9 @@ static int judge(const struct wanted *w, const struct compare *c)
 	fflush(stdout);
 	compare_name(c, worst, name, sizeof name);
 	if (worst->verdict == COMPARE_FAILED_B)
-		return command_fail(EXIT_REGRESSION, "%u cell%s slower by %g %% or more, or failed in B alone: %s "
-			"failed", count, count == 1 ? " is" : "s are", 100 * w->least, name);
+		return command_fail(EXIT_REGRESSION,
+			"%u cell%s slower by %g %% or more, or failed in B alone: %s failed", count,
+			count == 1 ? " is" : "s are", 100 * w->least, name);
 	return command_fail(EXIT_REGRESSION, "%u cell%s slower by %g %% or more; the worst is %s: %.3g %%", count,
 		count == 1 ? " is" : "s are", 100 * w->least, name, 100 * (1 / worst->ratio.estimate - 1));
 }
@@ -217,8 +218,8 @@ static int compare_builds(const struct places *places, int argc, char **argv)
 	static const struct argp_option ab_options[] = {
 		{ "ab", OPT_AB, NULL, OPTION_HIDDEN, "", 0 },
 		{ "fail-if-slower", OPT_FAIL, "PERCENT", 0,
-			"exit code 5 when a cell of B is slower, for sure, and by so "
-			"much or more; or fails where A's does not", 0 },
+			"exit code 5 when a cell of B is slower, for sure, and by so much or more; "
+			"or fails where A's does not", 0 },
 		{ "format", 'f', "FORMAT", 0, "text (default), csv or json", 0 },
 		{ 0 }
 	};

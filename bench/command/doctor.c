@@ -54,8 +54,8 @@ static int sum_up(const struct diagnosis *found, bool strict)
 			found->reasons > 1 ? "s" : "") : EXIT_OK;
 	}
 	if (found->warnings > 0)
-		printf("Fit, with %u warning%s: intervals may be wider, but stay honest;\na larger --budget narrows "
-			"them.\n", found->warnings, s);
+		printf("Fit, with %u warning%s: intervals may be wider, but stay honest;\n"
+			"a larger --budget narrows them.\n", found->warnings, s);
 	else
 		puts("Fit to measure on.");
 	return EXIT_OK;

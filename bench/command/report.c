@@ -36,8 +36,8 @@ static const char *newest_folder(struct argp_state *state)
 	struct stat status;
 
 	if (stat(newest, &status) < 0 || !S_ISDIR(status.st_mode))
-		argp_error(state, "which results folder?  There is no %s here, which would be the newest; `make bench` "
-			"makes one", newest);
+		argp_error(state, "which results folder?  There is no %s here, which would be the newest; "
+			"`make bench` makes one", newest);
 	return newest;
 }
 

@@ -79,8 +79,8 @@ static int recall(struct asked *asked, const struct places *places, char ***word
 		count++;
 	*asked = (struct asked){ .settings = asked_default(places), .resume = now.resume };
 	if (argp_parse(&asked_argp, count, *words, ARGP_NO_EXIT | ARGP_NO_ERRS, NULL, asked) != 0)
-		return command_fail(EXIT_ERROR, "%s/run.json: argv: expected the words of a `manyhands run`; measure "
-			"anew", now.resume);
+		return command_fail(EXIT_ERROR,
+			"%s/run.json: argv: expected the words of a `manyhands run`; measure anew", now.resume);
 	struct settings *s = &asked->settings;
 	asked->resume = now.resume;
 	s->folder = now.resume;

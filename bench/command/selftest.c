@@ -89,8 +89,8 @@ static int try(const struct places *places, hwloc_topology_t topology, const str
 int command_selftest(const struct places *places, int argc, char **argv)
 {
 	static const struct argp argp = { options, parse, NULL, "Does the method keep its promises on this machine: is "
-		"one program no faster than itself, is a small difference found, do intervals hold the truth?  About "
-		"5 minutes.", 0, 0, 0 };
+		"one program no faster than itself, is a small difference found, do intervals hold the truth?  "
+		"About 5 minutes.", 0, 0, 0 };
 	struct choice choice = { 0 };
 	hwloc_topology_t topology;
 	char why[PLACE_WHY];

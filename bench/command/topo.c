@@ -63,8 +63,8 @@ static int plan(const struct wanted *w, hwloc_topology_t topology, unsigned *pus
 int command_topo(const struct places *places, int argc, char **argv)
 {
 	static const struct argp_option options[] = {
-		{ "policy", 'P', "POLICY", 0, "cores (default), close, spread, smt, numa:K, kind:P|E, list:0,2,4-7, "
-			"none", 0 },
+		{ "policy", 'P', "POLICY", 0,
+			"cores (default), close, spread, smt, numa:K, kind:P|E, list:0,2,4-7, none", 0 },
 		{ "workers", 'p', "N", 0, "how many workers (default: as many as the policy has PUs)", 0 },
 		{ "synthetic", 's', "TEXT", 0, "a machine that hwloc makes up, as 'pack:2 numa:2 core:8 pu:2'", 0 },
 		{ "xml", 'x', "FILE", 0, "a machine that lstopo wrote down", 0 },

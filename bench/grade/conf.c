@@ -252,8 +252,8 @@ static int read_lines(struct conf *c, FILE *file, const char *path, char *why)
 		snprintf(why, CONF_WHY, "%s cannot be read: %s", path, strerror(-error));
 	}
 	if (error == 0 && c->parts == 0) {
-		snprintf(why, CONF_WHY, "%s: the key 'by' is missing: write `by = pthreads`, or another "
-			"mechanism", path);
+		snprintf(why, CONF_WHY,
+			"%s: the key 'by' is missing: write `by = pthreads`, or another mechanism", path);
 		error = -EINVAL;
 	}
 	return error;

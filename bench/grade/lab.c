@@ -57,8 +57,8 @@ static int find_files(const struct lab_places *places, glob_t *found, char *why)
 	if (glob(pattern, 0, NULL, found) == 0)
 		return 0;
 	globfree(found);
-	lab_why(why, "%s/lessons holds no labs (NN_name/lab/NAME.conf): is the source where it was when this "
-		"was built?", places->source);
+	lab_why(why, "%s/lessons holds no labs (NN_name/lab/NAME.conf): "
+		"is the source where it was when this was built?", places->source);
 	return -ENOENT;
 }
 

@@ -141,16 +141,16 @@ static void read_race(const char *text, const char *file, struct report *r)
 	access_words(two.head, second, sizeof second);
 	location_words(text, where, sizeof where);
 	r->cause = CAUSE_RACE;
-	snprintf(r->seen, sizeof r->seen, "two threads use the same memory%s at once: one %s in %s; another %s there,"
-		" in %s",
+	snprintf(r->seen, sizeof r->seen,
+		"two threads use the same memory%s at once: one %s in %s; another %s there, in %s",
 		where, first, place_of(&one), second, place_of(&two));
 }
 
 static void read_threads(const char *text, const char *file, struct report *r)
 {
 	static const struct { const char *words; enum cause cause; const char *seen; } kinds[] = {
-		{ "lock-order-inversion", CAUSE_LOCK_ORDER, "two locks are taken in one order here and in the other "
-			"there" },
+		{ "lock-order-inversion", CAUSE_LOCK_ORDER,
+			"two locks are taken in one order here and in the other there" },
 		{ "unlock of an unlocked", CAUSE_LOCK_MISUSE, "a lock is unlocked that is not locked" },
 		{ "double lock", CAUSE_LOCK_MISUSE, "a thread locks a lock that it holds already" },
 		{ "destroy of a locked", CAUSE_LOCK_MISUSE, "a lock is destroyed while somebody holds it" },

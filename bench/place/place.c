@@ -204,8 +204,8 @@ int place_load_here(hwloc_topology_t *topology, char *why)
 		return refuse(why, ENOMEM, "no memory to look at this machine: free some and try again");
 	if (load_restricted(*topology)) {
 		unload(topology);
-		return refuse(why, EIO, "hwloc cannot read this machine: see whether 'lstopo' can, and whether /sys "
-			"is there");
+		return refuse(why, EIO,
+			"hwloc cannot read this machine: see whether 'lstopo' can, and whether /sys is there");
 	}
 	if (!hwloc_topology_is_thissystem(*topology)) {
 		unload(topology);
@@ -538,8 +538,9 @@ int place_plan(hwloc_topology_t topology, const struct place_policy *policy, uns
 	if (error != 0)
 		goto out;
 	if (workers > count && !oversubscribe) {
-		error = refuse(why, ERANGE, "%u workers asked for, the policy '%s' has %u PU%s: ask for at most %u, "
-			"or add --oversubscribe", workers, policy->text, count, count == 1 ? "" : "s", count);
+		error = refuse(why, ERANGE,
+			"%u workers asked for, the policy '%s' has %u PU%s: ask for at most %u, or add --oversubscribe",
+			workers, policy->text, count, count == 1 ? "" : "s", count);
 		goto out;
 	}
 	bound = workers < count ? workers : count;

@@ -89,8 +89,9 @@ void chart_rows_missing(FILE *out, const struct chart_rows *rows)
 	char text[160] = "";
 
 	if (rows->left_out > 0)
-		snprintf(text, sizeof text, "Only the smallest and the largest p are shown; all %u cells are in "
-			"summary.csv", rows->count + rows->left_out);
+		snprintf(text, sizeof text,
+			"Only the smallest and the largest p are shown; all %u cells are in summary.csv",
+			rows->count + rows->left_out);
 	chart_set(out, "missing", text, 150);
 }
 

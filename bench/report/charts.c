@@ -24,8 +24,9 @@ static const struct kind {
 	bool always;
 	const char *layout;
 } kinds[] = {
-	{ "time", "Time", "The bars are medians, their whiskers 95 % intervals; the full bar is warm, the pale one "
-		"cold.", bars_write, true, "rows" },
+	{ "time", "Time",
+		"The bars are medians, their whiskers 95 % intervals; the full bar is warm, the pale one cold.",
+		bars_write, true, "rows" },
 	{ "speedup", "Speedup", "A point is a variant at a number of workers, its bar the 95 % interval, the small "
 		"dots the blocks that it was estimated from. The grey band is what the machine gave to independent "
 		"copies of a loop.", speedup_write, true, "workers" },
@@ -37,11 +38,12 @@ static const struct kind {
 	{ "phases", "Phases", "Where the time goes: until a worker works, until the last is done, until the caller "
 		"has the answer. A cold run also makes its workers before, and ends them after.",
 		phases_write, true, "rows" },
-	{ "contention", "Contention", "Work done in a second, against the number of workers: what they share holds it "
-		"up.", contention_write, false, "workers" },
+	{ "contention", "Contention",
+		"Work done in a second, against the number of workers: what they share holds it up.",
+		contention_write, false, "workers" },
 	{ "spread", "Spread", "A dot is the time of a block, a cross that of a block that something else disturbed; "
-		"the tick is the median, the grey band its 95 % interval, and the number the ninth decile over the "
-		"first.", spread_write, true, "rows" },
+		"the tick is the median, the grey band its 95 % interval, "
+		"and the number the ninth decile over the first.", spread_write, true, "rows" },
 	{ "timeline", "Timeline", "One cold run of each variant. Above, the caller, from start to stop; below it a "
 		"lane for each worker, from its first task to the end of its last. How full a lane is says for which "
 		"share of that time the worker had a CPU; the rest of it, it waited.", timeline_write, false, NULL },

@@ -264,8 +264,9 @@ static void write_foot(FILE *out, const struct drawing *d)
 			d->cells - d->drawn);
 	int at = snprintf(text, sizeof text, "%s", left_out);
 	if (failed > 0)
-		at += snprintf(text + at, sizeof text - (size_t)at, "Failed: %u in A alone, %u in B alone, %u in "
-			"both. ", count(d, COMPARE_FAILED_A), count(d, COMPARE_FAILED_B), count(d, COMPARE_FAILED));
+		at += snprintf(text + at, sizeof text - (size_t)at,
+			"Failed: %u in A alone, %u in B alone, %u in both. ", count(d, COMPARE_FAILED_A),
+			count(d, COMPARE_FAILED_B), count(d, COMPARE_FAILED));
 	if (alone > 0)
 		snprintf(text + at, sizeof text - (size_t)at, "Only in A: %u; only in B: %u.", count(d, COMPARE_ONLY_A),
 			count(d, COMPARE_ONLY_B));

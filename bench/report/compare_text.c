@@ -175,7 +175,7 @@ static void chance(FILE *out, const struct compare *c)
 
 	if (judged >= 20)
 		paper_paragraph(out, 2,
-		"Of %u intervals at 95 %%, about %.0f miss by chance alone: believe a single change "
+			"Of %u intervals at 95 %%, about %.0f miss by chance alone: believe a single change "
 			"when a second run shows it, too.", judged, 0.05 * judged);
 }
 
@@ -188,7 +188,7 @@ static void sizes(FILE *out, const struct compare *c)
 		count += c->row[i].per_item && !c->row[i].machine;
 	if (count > 0)
 		paper_paragraph(out, 2,
-		"%u of them compare%s different n, per item: a larger n spreads what start-up costs "
+			"%u of them compare%s different n, per item: a larger n spreads what start-up costs "
 			"over more items, and looks faster for it.  Measure both with one --n to be sure.", count,
 			count == 1 ? "s" : "");
 }
@@ -205,18 +205,18 @@ static void method(FILE *out, const struct compare *c)
 	}
 	if (isnan(c->drift.low))
 		paper_paragraph(out, 2,
-		"Two runs, one after the other: the machine may have changed in between.  Its own loop "
+			"Two runs, one after the other: the machine may have changed in between.  Its own loop "
 			"was not measured often enough in both to tell, so no interval is widened by that.");
 	else
 		paper_paragraph(out, 2,
-		"Two runs, one after the other: the machine may have changed in between, so every "
-			"interval is widened by what its own loop shows, %s %s.",
+			"Two runs, one after the other: the machine may have changed in between, "
+			"so every interval is widened by what its own loop shows, %s %s.",
 			words_ratio(c->drift.estimate, ratio, sizeof ratio),
 			words_interval(c->drift.low, c->drift.high, interval, sizeof interval));
 	if (c->verdicts[COMPARE_UNCLEAR] > 0)
 		paper_paragraph(out, 2,
-		"Where it is unclear, two builds that take turns tell more: manyhands compare --ab "
-			"BUILD1 BUILD2");
+			"Where it is unclear, two builds that take turns tell more: "
+			"manyhands compare --ab BUILD1 BUILD2");
 }
 
 void compare_text(FILE *out, const struct compare *c)

@@ -142,8 +142,8 @@ static int save(const char *folder, const char *name, void (*write)(FILE *, cons
 		unlink(draft);
 out:
 	if (error < 0)
-		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, then "
-			"`manyhands report`", path, strerror(-error));
+		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, "
+			"then `manyhands report`", path, strerror(-error));
 	return error;
 }
 

@@ -73,7 +73,7 @@ int export_save(const char *path, const char *text, size_t length, char *why)
 		snprintf(why, SUMMARY_WHY, "%.300s is no plain file, which could be replaced: leave -o out, and "
 			"standard output goes where you like", path);
 	else if (error < 0)
-		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, or name "
-			"another file", path, strerror(-error));
+		snprintf(why, SUMMARY_WHY, "cannot write %.300s: %s; make room or get write permission, "
+			"or name another file", path, strerror(-error));
 	return error;
 }

@@ -245,13 +245,13 @@ static void crossover_sentence(struct findings *f, const struct sweep *w, const 
 		add(f, FINDING_CROSSOVER, cell, refused, "%s, beats serial at small sizes and loses at large ones",
 			name);
 	else if (c->reason == CROSSING_TWICE)
-		add(f, FINDING_CROSSOVER, cell, refused, "%s, passes serial and falls behind again: more than one "
-			"crossover", name);
+		add(f, FINDING_CROSSOVER, cell, refused,
+			"%s, passes serial and falls behind again: more than one crossover", name);
 	else
 		add(f, FINDING_CROSSOVER, cell, refused, "%s: %s", name, c->reason == CROSSING_TOO_FEW
 			? "a crossover needs two sizes or more, of six blocks each"
-			: "no crossover: it wants a size where serial surely wins, and a larger one where it surely "
-			"loses");
+			: "no crossover: it wants a size where serial surely wins, "
+			"and a larger one where it surely loses");
 }
 
 /* Work in one unit of n, in seconds: what a task holds when it is one unit. */
@@ -272,11 +272,13 @@ static void metg_sentence(struct findings *f, const struct sweep *w, const struc
 		add(f, FINDING_METG, cell, task, "%s: a task must be at least %s to run at half efficiency", name,
 			words_time_interval(task.value, task.low, task.high, text, sizeof text));
 	else if (c->reason == CROSSING_BELOW_RANGE)
-		add(f, FINDING_METG, cell, refused, "%s, runs above half efficiency with every task measured, from %s "
-			"on", name, text_time(exp(w->x[0]), text, sizeof text));
+		add(f, FINDING_METG, cell, refused,
+			"%s, runs above half efficiency with every task measured, from %s on", name,
+			text_time(exp(w->x[0]), text, sizeof text));
 	else if (c->reason == CROSSING_ABOVE_RANGE)
-		add(f, FINDING_METG, cell, refused, "%s, stays below half efficiency with every task measured, up to "
-			"%s", name, text_time(exp(w->x[w->count - 1]), text, sizeof text));
+		add(f, FINDING_METG, cell, refused,
+			"%s, stays below half efficiency with every task measured, up to %s", name,
+			text_time(exp(w->x[w->count - 1]), text, sizeof text));
 	else
 		add(f, FINDING_METG, cell, refused, "%s: %s", name, c->reason == CROSSING_TOO_FEW
 			? "the least task for half efficiency needs two sizes of task or more, of six blocks each"

@@ -49,14 +49,13 @@ static void head(struct page *p, const char *style, const char *script)
 
 	sha256_base64(script, strlen(script), hash);
 	fprintf(p->out, "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n"
-		"<meta charset=\"utf-8\" />\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
-		"&#39;none&#39;; "
-		"style-src &#39;unsafe-inline&#39;; script-src &#39;sha256-%s&#39;; img-src data:; base-uri "
-		"&#39;none&#39;; "
-		"form-action &#39;none&#39;\" />\n<meta name=\"viewport\" content=\"width=device-width, "
-		"initial-scale=1\" />\n"
-		"<meta name=\"color-scheme\" content=\"light dark\" />\n<meta name=\"referrer\" "
-		"content=\"no-referrer\" />\n"
+		"<meta charset=\"utf-8\" />\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; "
+		"style-src &#39;unsafe-inline&#39;; script-src &#39;sha256-%s&#39;; img-src data:; "
+		"base-uri &#39;none&#39;; form-action &#39;none&#39;\" />\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n"
+		"<meta name=\"color-scheme\" content=\"light dark\" />\n"
+		"<meta name=\"referrer\" content=\"no-referrer\" />\n"
 		"<meta name=\"generator\" content=\"manyhands report\" />\n<link rel=\"icon\" href=\"data:,\" />\n",
 		hash);
 	html_print(p->out, "<title>%s: manyhands report</title>\n", p->s->run_id);
@@ -140,8 +139,7 @@ int html_save(const char *folder, const char *scripts_dir, const struct summary 
 		error = read_inline(scripts_dir, "report.js", script_begin, script_end, &script, why);
 	if (error == 0 && (error = save(folder, s, charts, drawn, style, script)) < 0)
 		snprintf(why, SUMMARY_WHY, "cannot write %.300s/report.html: %s; make room or get write permission, "
-			"then "
-			"`manyhands report`", folder, strerror(-error));
+			"then `manyhands report`", folder, strerror(-error));
 	free(style);
 	free(script);
 	return error;

@@ -26,9 +26,8 @@ static void files(struct page *p)
 			html_print(p->out, "<li><a href=\"%s\">%s</a>: %s</li>\n", file[i].name, file[i].name,
 				file[i].about);
 	}
-	fputs("<li><a href=\"charts/\">charts/</a>: every chart as SVG, PNG and PDF, and the gnuplot script that "
-		"draws it"
-		"</li>\n</ul>\n", p->out);
+	fputs("<li><a href=\"charts/\">charts/</a>: every chart as SVG, PNG and PDF, "
+		"and the gnuplot script that draws it</li>\n</ul>\n", p->out);
 }
 
 /* "manyhands run" is one word of the list and two of a shell's. */
@@ -84,8 +83,8 @@ void html_again(struct page *p)
 	fputs("<p>The same plan in the same shuffled order; the times are the machine&#39;s own.</p>\n", p->out);
 	command(p);
 	html_print(p->out, "<p>This page, the table and the charts again, without measuring:</p>\n"
-		"<pre class=\"command\"><code>manyhands report .</code></pre>\n<p>Started %s, revision %s, seed "
-		"%lu.</p>\n"
-		"</section>\n", *p->s->started ? p->s->started : "at a time that is not known",
+		"<pre class=\"command\"><code>manyhands report .</code></pre>\n"
+		"<p>Started %s, revision %s, seed %lu.</p>\n</section>\n",
+		*p->s->started ? p->s->started : "at a time that is not known",
 		*p->s->revision ? p->s->revision : "not known", (unsigned long)p->s->seed);
 }

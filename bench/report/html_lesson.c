@@ -180,9 +180,8 @@ static void broken(struct page *p, struct range lesson)
 		if (!html_is_broken(p->s, p->s->cell[i]))
 			continue;
 		if (shown++ == 0) {
-			fputs("<h3>Wrong on purpose</h3>\n<p>These files show a mistake. They have no speedup, "
-				"whatever "
-				"their time.</p>\n", p->out);
+			fputs("<h3>Wrong on purpose</h3>\n<p>These files show a mistake. "
+				"They have no speedup, whatever their time.</p>\n", p->out);
 			html_table_begin(p->out, "broken", "Wrong on purpose");
 			fputs("<caption>What the mistakes did</caption>\n", p->out);
 			html_heads(p->out, (const char *const[]){ "Variant", "#p", "Problem", "Trials",
@@ -303,7 +302,7 @@ void html_lessons(struct page *p)
 			section(p, i, cells);
 	}
 	if (shown > HTML_LESSONS)
-		fprintf(p->out, "<p class=\"note\">%u more lessons are in <a href=\"summary.csv\">summary.csv</a>.</p>"
-			"\n",
+		fprintf(p->out,
+			"<p class=\"note\">%u more lessons are in <a href=\"summary.csv\">summary.csv</a>.</p>\n",
 			shown - HTML_LESSONS);
 }

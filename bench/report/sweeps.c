@@ -306,8 +306,9 @@ static bool refuse(struct view *v, const char *name, const struct summary_knob *
 		return chart_refuse(v, "which parameter?  A card says \"sweep NAME\"");
 	if (!params_value(v->s->cell[v->main.begin]->params, name, &value))
 		return chart_refuse(v, "there is no parameter %s", shown);
-	return chart_refuse(v, "%s was measured at one value, %.9g.  For others: make bench LESSON=%.60s "
-		"SWEEP=%s=%.60s", shown, value, lesson, shown, values);
+	return chart_refuse(v,
+		"%s was measured at one value, %.9g.  For others: make bench LESSON=%.60s SWEEP=%s=%.60s",
+		shown, value, lesson, shown, values);
 }
 
 static const struct summary_knob *find_knob(const struct view *v, const char *name)

@@ -70,8 +70,8 @@ static void heading(FILE *out, const struct summary *s, const struct summary_cel
 	paper_paragraph(out, 2, "%s; serial takes %s, %u block%s", size, time, m->blocks, m->blocks == 1 ? "" : "s");
 }
 
-/* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has
- * one, of what gains anything at all; not of a ceiling that was disturbed. */
+/* "of the ceiling at p = 2: pthreads 99 %, fork_pool 98 %", for the largest p that has one,
+ * of what gains anything at all; not of a ceiling that was disturbed. */
 static void against_ceiling(FILE *out, const struct summary *s, unsigned begin, unsigned end)
 {
 	struct flow f = { out, 0, 2, false };
@@ -411,8 +411,8 @@ static void disturbance(FILE *out, const struct summary *s)
 	}
 	if (disturbed > 0)
 		paper_paragraph(out, 2,
-		"Something else disturbed %u of %u measurements (steal, quota, waits for a CPU): all "
-			"are used; where the others alone say otherwise, it says so", disturbed, blocks);
+			"Something else disturbed %u of %u measurements (steal, quota, waits for a CPU): "
+			"all are used; where the others alone say otherwise, it says so", disturbed, blocks);
 }
 
 void table_write(FILE *out, const struct summary *s)
@@ -442,8 +442,8 @@ void table_write_lesson(FILE *out, const struct summary *s, unsigned only)
 	if (any_imprecise(s, only)) {
 		putc('\n', out);
 		paper_paragraph(out, 2,
-			"+-x %%: the interval is wider than the %g %% asked for; give it time (--budget), or "
-			"the machine rest", s->precision * 100);
+			"+-x %%: the interval is wider than the %g %% asked for; "
+			"give it time (--budget), or the machine rest", s->precision * 100);
 	}
 	missing(out, s, only);
 }

@@ -242,8 +242,8 @@ static int check_ceiling(struct check *c, struct bench *b, const struct card *ca
 	if (error < 0)
 		return error;
 	if (stats_hodges_lehmann(log_ratio, BLOCKS, 0.95, scratch, &centre, &interval) < 0)
-		say(c, WARNING, "ceiling", "the copies could not be measured: `make && build/bench/capacity/copies` "
-			"shows why");
+		say(c, WARNING, "ceiling",
+			"the copies could not be measured: `make && build/bench/capacity/copies` shows why");
 	else
 		say(c, exp(centre) > 0.95 * workers ? OK_SO : WARNING, "ceiling", "%u pinned copies do %.2f times the "
 			"work of one [%.2f, %.2f]:\n                   what only computes gains no more than that",

@@ -145,8 +145,8 @@ static int choose_variant(const struct card *card, const char *name, bool chosen
 	if (v < 0)
 		return -EINVAL;
 	if (card->variant[v].expect != CORRECT) {
-		snprintf(why, CARD_WHY, "%s of %s %s on purpose and is never measured: `manyhands show %s` shows what "
-			"it does",
+		snprintf(why, CARD_WHY,
+			"%s of %s %s on purpose and is never measured: `manyhands show %s` shows what it does",
 			name, card->name, card->variant[v].expect == WRONG ? "is wrong" : "hangs", card->name);
 		return -EINVAL;
 	}

@@ -336,8 +336,9 @@ static json_t *load_run(const char *folder, char *why)
 	}
 	const json_t *version = json_object_get(run, "schema_version");
 	if (!json_is_integer(version) || json_integer_value(version) != SCHEMA_VERSION) {
-		snprintf(why, CARD_WHY, "%.300s: schema_version is not %d: it was written by another manyhands, go on "
-			"with that", path, SCHEMA_VERSION);
+		snprintf(why, CARD_WHY,
+			"%.300s: schema_version is not %d: it was written by another manyhands, go on with that",
+			path, SCHEMA_VERSION);
 		json_decref(run);
 		return NULL;
 	}

@@ -320,8 +320,9 @@ static int match_plans(const struct run *run)
 		c++;
 	if (c == a->count && c == b->count)
 		return 0;
-	snprintf(run->why, CARD_WHY, "the two builds differ in their lessons (%s %s): name lessons and --variants that "
-		"both have", (c < a->count ? a : b)->cell[c].card->name,
+	snprintf(run->why, CARD_WHY,
+		"the two builds differ in their lessons (%s %s): name lessons and --variants that both have",
+		(c < a->count ? a : b)->cell[c].card->name,
 		(c < a->count ? a : b)->cell[c].card->variant[(c < a->count ? a : b)->cell[c].variant].name);
 	return -EINVAL;
 }

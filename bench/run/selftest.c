@@ -125,8 +125,9 @@ static int failed(struct state *t, const struct trial_result *r, int error)
 {
 	if (error == -EINTR)
 		return error;
-	snprintf(t->why, CARD_WHY, "a trial of the harness's own loop failed (%s%s%.300s): does `make && %s --n 1000` "
-		"work?", error < 0 ? strerror(-error) : outcome_name[r->outcome], *r->reason ? ": " : "", r->reason,
+	snprintf(t->why, CARD_WHY,
+		"a trial of the harness's own loop failed (%s%s%.300s): does `make && %s --n 1000` work?",
+		error < 0 ? strerror(-error) : outcome_name[r->outcome], *r->reason ? ": " : "", r->reason,
 		t->cell[0].card->variant[0].program);
 	return error < 0 ? error : -EPROTO;
 }

@@ -101,8 +101,9 @@ static int multiply(struct problem *problem, unsigned *count, int index, const u
 	const unsigned before = *count;
 
 	if (before * many > SWEEP_MOST_PROBLEMS) {
-		snprintf(why, CARD_WHY, "the sweeps make %u problems of one lesson, and %d is the most: name fewer "
-			"values", before * many, SWEEP_MOST_PROBLEMS);
+		snprintf(why, CARD_WHY,
+			"the sweeps make %u problems of one lesson, and %d is the most: name fewer values",
+			before * many, SWEEP_MOST_PROBLEMS);
 		return -EINVAL;
 	}
 	for (unsigned v = many; v-- > 0;)       /* downwards: the first copy is the original itself */

@@ -324,8 +324,8 @@ static void what_several_have_in_common_is_said_once(void **state)
 	}
 	add_blocks(NULL, "forks", 8, 6, 5, 0.01);
 	draw_all();
-	assert_script("serial_share", "'Not drawn: threads, p = 2, 4, 8 (slower than serial); race, p = 2, 4, 8 "
-		"(wrong 1/1)'");
+	assert_script("serial_share",
+		"'Not drawn: threads, p = 2, 4, 8 (slower than serial); race, p = 2, 4, 8 (wrong 1/1)'");
 	assert_script("serial_share", "single = 1\n");
 	assert_titled("sum-serial_share", "% of forks behaves as if it were serial, with 8 workers");
 }

@@ -44,8 +44,8 @@ static int set_up(void **state)
 	assert_non_null(mkdtemp(folder));
 	write_file("run.json", "we", "{\"schema_version\":1,\"run_id\":\"test\",\"host\":\"lab\",\"revision\":\"abc\","
 		"\"lessons\":[{\"name\":\"sum\",\"unit\":\"term\",\"variants\":["
-		"{\"name\":\"serial\",\"expect\":\"correct\"},"
-		"{\"name\":\"threads\",\"expect\":\"correct\"},{\"name\":\"race\",\"expect\":\"wrong\"}]}]}");
+		"{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"threads\",\"expect\":\"correct\"},"
+		"{\"name\":\"race\",\"expect\":\"wrong\"}]}]}");
 	write_file("samples.ndjson", "we", "");
 	return 0;
 }
@@ -70,8 +70,8 @@ static void add_row(const char *variant, unsigned workers, const char *regime, u
 
 	snprintf(row, sizeof row, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"sum\","
 		"\"variant\":\"%s\",\"size\":\"measured\",\"regime\":\"%s\",\"workers\":%u,\"n\":100,"
-		"\"params\":{\"chunk\":2},\"run\":%u,"
-		"\"is_warmup\":%s,\"outcome\":\"ok\",\"start_ns\":%llu,\"wall_ns\":%llu%s}\n", block, workers, variant,
+		"\"params\":{\"chunk\":2},\"run\":%u,\"is_warmup\":%s,\"outcome\":\"ok\","
+		"\"start_ns\":%llu,\"wall_ns\":%llu%s}\n", block, workers, variant,
 		regime, workers, number, number == 1 ? "true" : "false", start_ns, wall_ns, more);
 	write_file("samples.ndjson", "ae", row);
 }
@@ -394,9 +394,8 @@ static void names_are_unique_whatever_is_in_them(void **state)
 		char row[512];
 		snprintf(row, sizeof row, "{\"schema_version\":1,\"block\":0,\"order\":%u,\"lesson\":\"%s\","
 			"\"variant\":\"%s\",\"size\":\"measured\",\"regime\":\"warm\",\"workers\":1,\"n\":1,"
-			"\"params\":{},\"run\":1,"
-			"\"is_warmup\":false,\"outcome\":\"ok\",\"start_ns\":1,\"wall_ns\":1}\n", i, pairs[i][0],
-			pairs[i][1]);
+			"\"params\":{},\"run\":1,\"is_warmup\":false,\"outcome\":\"ok\","
+			"\"start_ns\":1,\"wall_ns\":1}\n", i, pairs[i][0], pairs[i][1]);
 		write_file("samples.ndjson", "ae", row);
 	}
 	json_t *bmf = export_json(EXPORT_BMF);  /* which refuses a name twice */

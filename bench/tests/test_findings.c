@@ -34,13 +34,11 @@ static void write_run(unsigned cores, const char *more)
 {
 	FILE *out = open_in("run.json", "we");
 
-	fprintf(out, "{\"schema_version\":1,\"run_id\":\"test\",\"policy\":\"cores\",\"seed\":5,"
-		"%s\"machine\":{\"cores\":%u,"
-		"\"pus\":%u,\"packages\":1,\"core_kinds\":1},\"lessons\":[{\"name\":\"sum\",\"title\":\"Sum\","
-		"\"unit\":\"term\","
-		"\"grain\":\"spin\",\"variants\":[{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"fork\","
-		"\"expect\":"
-		"\"correct\"}]}],\"finished\":true}", more, cores, cores);
+	fprintf(out, "{\"schema_version\":1,\"run_id\":\"test\",\"policy\":\"cores\",\"seed\":5,%s"
+		"\"machine\":{\"cores\":%u,\"pus\":%u,\"packages\":1,\"core_kinds\":1},"
+		"\"lessons\":[{\"name\":\"sum\",\"title\":\"Sum\",\"unit\":\"term\",\"grain\":\"spin\",\"variants\":["
+		"{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"fork\",\"expect\":\"correct\"}]}],"
+		"\"finished\":true}", more, cores, cores);
 	assert_int_equal(fclose(out), 0);
 }
 
@@ -78,10 +76,10 @@ static void add_row(struct row r)
 {
 	FILE *out = open_in("samples.ndjson", "ae");
 
-	fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"%s\",\"variant\":\"%s\",\"size\":"
-		"\"measured\",\"regime\":\"%s\",\"workers\":%u,\"n\":%" PRIu64 ",\"params\":{%s},\"is_warmup\":false,"
-		"\"outcome\":\"ok\",\"start_ns\":%u,\"wall_ns\":%.0f%s}\n", r.block, r.order, r.lesson ? r.lesson
-			: "sum",
+	fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"%s\",\"variant\":\"%s\","
+		"\"size\":\"measured\",\"regime\":\"%s\",\"workers\":%u,\"n\":%" PRIu64 ",\"params\":{%s},"
+		"\"is_warmup\":false,\"outcome\":\"ok\",\"start_ns\":%u,\"wall_ns\":%.0f%s}\n",
+		r.block, r.order, r.lesson ? r.lesson : "sum",
 		r.variant, r.regime ? r.regime : "warm", r.workers ? r.workers : 1, r.n ? r.n : 100,
 		r.params ? r.params : "", 1000 + 100 * r.block, 1e9 * r.wall_s, r.more ? r.more : "");
 	fclose(out);
@@ -284,14 +282,12 @@ static void phases_come_from_the_workers_stamps(void **state)
 	(void)state;
 	/* begin 1000; workers in from 1100 and 1300, out at 1700 and 1900; end 2000 */
 	add_row((struct row){ .variant = "fork", .workers = 2, .wall_s = 1000e-9,
-		.more = ",\"imbalance\":1.25,\"lanes\":["
-		"{\"enter_ns\":1300,\"leave_ns\":1900},{\"enter_ns\":1100,\"leave_ns\":1700},{\"enter_ns\":0,"
-		"\"leave_ns\":0}]" });
+		.more = ",\"imbalance\":1.25,\"lanes\":[{\"enter_ns\":1300,\"leave_ns\":1900},"
+			"{\"enter_ns\":1100,\"leave_ns\":1700},{\"enter_ns\":0,\"leave_ns\":0}]" });
 	/* cold: start 500, solve 1000 from 1500 on, stop 40, after whatever came in between */
 	add_row((struct row){ .variant = "fork", .workers = 2, .wall_s = 1540e-9, .regime = "cold",
-		.more = ",\"startup_ns\":500"
-		",\"solve_ns\":1000,\"stop_ns\":40,\"crossed_bytes\":77,\"lanes\":[{\"enter_ns\":1600,"
-		"\"leave_ns\":2400}]" });
+		.more = ",\"startup_ns\":500,\"solve_ns\":1000,\"stop_ns\":40,\"crossed_bytes\":77,"
+			"\"lanes\":[{\"enter_ns\":1600,\"leave_ns\":2400}]" });
 	struct summary *s = read_ok();
 	const struct summary_cell *cell = cell_of(s, "fork", 2);
 	near(cell->regime[SUMMARY_WARM].startup_s, 100e-9, 1e-15);

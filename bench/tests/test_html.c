@@ -307,8 +307,8 @@ static void a_picture_keeps_what_draws(void **state)
 		{ ROOT "<g fill='none'>\n</g><g><g></g></g></svg>", NAMED "</svg>" },
 		{ ROOT "<g fill='none'><g/><path d='M1,1  L2,2  '/></g></svg>",
 			NAMED "<g fill=\"none\"><path d=\"M1,1 L2,2\"></path></g></svg>" },
-		{ ROOT "<text> 0.1 &lt; &amp; \" \u00b5</text></svg>", NAMED "<text> 0.1 &lt; &amp; &quot; "
-			"\u00b5</text></svg>" },
+		{ ROOT "<text> 0.1 &lt; &amp; \" \u00b5</text></svg>",
+			NAMED "<text> 0.1 &lt; &amp; &quot; \u00b5</text></svg>" },
 		{ ROOT "<defs><circle id='a' r='1'/><circle id='b' r='1'/></defs><use xlink:href='#a'/></svg>",
 			NAMED "<defs><circle id=\"c7-a\" r=\"1\"></circle></defs><use href=\"#c7-a\"></use></svg>" },
 		{ ROOT "<rect fill=\"url(#p)\" filter='url(#q)'/></svg>",
@@ -401,22 +401,18 @@ static char *page(bool drawn, const struct charts *charts)
 }
 
 static const char rich[] = "{\"schema_version\":1,\"run_id\":\"r1\",\"host\":\"lab\",\"seed\":42,\"precision\":0.03,"
-	"\"blocks\":7,"
-	"\"argv\":[\"manyhands run\",\"--sweep\",\"a b=1\",\"-o\",\"x\",\"--output=y\"],\"kernel\":\"Linux 6\","
-	"\"policy\":\"cores\","
-	"\"machine\":{\"model\":\"Test CPU\",\"cores\":2,\"pus\":4,\"hypervisor\":\"kvm\"},\"finished\":true,"
-	"\"stop_reason\":\"precise\","
-	"\"mode\":\"quick\",\"budget_s\":60,\"notes\":[\"cut\",\"cut\",\"cut\",\"once\"],"
-	"\"left_out\":[{\"lesson\":\"sum\",\"variant\":\"forks\",\"size\":\"document\",\"workers\":9,\"reason\":\"too "
-	"slow\"}],"
-	"\"lessons\":[{\"name\":\"sum\",\"title\":\"Sum: of it\",\"unit\":\"term\",\"question\":\"How much?\","
-	"\"source\":\"D1: a\","
-	"\"variants\":[{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"threads\",\"expect\":\"correct\"},"
+	"\"blocks\":7,\"argv\":[\"manyhands run\",\"--sweep\",\"a b=1\",\"-o\",\"x\",\"--output=y\"],"
+	"\"kernel\":\"Linux 6\",\"policy\":\"cores\",\"machine\":{\"model\":\"Test CPU\",\"cores\":2,\"pus\":4,"
+	"\"hypervisor\":\"kvm\"},\"finished\":true,\"stop_reason\":\"precise\",\"mode\":\"quick\",\"budget_s\":60,"
+	"\"notes\":[\"cut\",\"cut\",\"cut\",\"once\"],\"left_out\":[{\"lesson\":\"sum\",\"variant\":\"forks\","
+	"\"size\":\"document\",\"workers\":9,\"reason\":\"too slow\"}],\"lessons\":[{\"name\":\"sum\","
+	"\"title\":\"Sum: of it\",\"unit\":\"term\",\"question\":\"How much?\",\"source\":\"D1: a\",\"variants\":["
+	"{\"name\":\"serial\",\"expect\":\"correct\"},{\"name\":\"threads\",\"expect\":\"correct\"},"
 	"{\"name\":\"dead\",\"expect\":\"correct\"},{\"name\":\"race\",\"expect\":\"wrong\"},"
 	"{\"name\":\"python_serial\",\"expect\":\"correct\"}],"
 	"\"examples\":[{\"source\":\"D1\",\"n\":3,\"workers\":2,\"prints\":\"6\\n\",\"printed\":\"6\\n\"},"
-	"{\"source\":\"D2\",\"prints\":\"7\\n\",\"printed\":\"8\\n\"},{\"source\":\"D3\",\"prints\":\"9\\n\","
-	"\"printed\":null}]},"
+	"{\"source\":\"D2\",\"prints\":\"7\\n\",\"printed\":\"8\\n\"},"
+	"{\"source\":\"D3\",\"prints\":\"9\\n\",\"printed\":null}]},"
 	"{\"name\":\"empty\",\"title\":\"Empty\",\"unit\":\"x\"}]}";
 
 static void row(FILE *out, const char *variant, const char *size, const char *regime, unsigned workers,
@@ -424,10 +420,8 @@ static void row(FILE *out, const char *variant, const char *size, const char *re
 	unsigned wall_ns, const char *rest)
 {
 	fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%u,\"lesson\":\"sum\",\"variant\":\"%s\","
-		"\"size\":\"%s\","
-		"\"regime\":\"%s\",\"workers\":%u,\"n\":100,\"params\":{},\"is_warmup\":false,", block, order,
-		variant, size,
-		regime, workers);
+		"\"size\":\"%s\",\"regime\":\"%s\",\"workers\":%u,\"n\":100,\"params\":{},\"is_warmup\":false,",
+		block, order, variant, size, regime, workers);
 	if (wall_ns > 0)
 		fprintf(out, "\"outcome\":\"ok\",\"start_ns\":%u,\"wall_ns\":%u,\"reason\":null}\n",
 			block * 1000 + order, wall_ns);
@@ -465,8 +459,8 @@ static void the_page_tells_what_the_run_was(void **state)
 		"sum, forks, p = 9 (document&#39;s size): too slow",
 		"<li>cut (3 times)</li>", "<li>once</li>", "<a href=\"#lesson-sum\">Sum</a>", "id=\"lesson-sum\"",
 		"<p class=\"question\">How much?</p>", "From the documents: D1: a",
-		"<tr data-verdict=\"faster\"><td>sum</td><th scope=\"row\">threads</th><td class=\"n\" data-v=\"2\">"
-		"2</td><td>measured</td>",
+		"<tr data-verdict=\"faster\"><td>sum</td><th scope=\"row\">threads</th>"
+		"<td class=\"n\" data-v=\"2\">2</td><td>measured</td>",
 		"Nothing was measured of this lesson.", "--sweep &#39;a b=1&#39; --seed 42</code>",
 		NULL }; *piece != NULL; piece++)
 		assert_contains(text, *piece);
@@ -615,25 +609,21 @@ static void hostile_names_stay_names(void **state)
 {
 	(void)state;
 	put("run.json", "{\"schema_version\":1,\"run_id\":\"" EVIL "\",\"host\":\"" EVIL "\",\"kernel\":\"" EVIL "\","
-		"\"argv\":[\"manyhands run; " EVIL "\",\"" EVIL "\"],\"machine\":{\"model\":\"" EVIL "\","
-		"\"hypervisor\":\"" EVIL
-		"\"},\"stop_reason\":\"" EVIL "\",\"mode\":\"" EVIL "\",\"notes\":[\"" EVIL "\"],\"twin\":\"" EVIL "\","
+		"\"argv\":[\"manyhands run; " EVIL "\",\"" EVIL "\"],"
+		"\"machine\":{\"model\":\"" EVIL "\",\"hypervisor\":\"" EVIL "\"},"
+		"\"stop_reason\":\"" EVIL "\",\"mode\":\"" EVIL "\",\"notes\":[\"" EVIL "\"],\"twin\":\"" EVIL "\","
 		"\"left_out\":[{\"lesson\":\"" EVIL "\",\"variant\":\"" EVIL "\",\"workers\":1,"
-		"\"reason\":\"" EVIL "\"}],"
-		"\"lessons\":[{\"name\":\"" EVIL "\",\"title\":\"" EVIL "\",\"unit\":\"" EVIL "\","
-		"\"question\":\"" EVIL "\","
-		"\"source\":\"" EVIL "\",\"examples\":[{\"source\":\"" EVIL "\",\"workers\":1,\"prints\":\"" EVIL "\","
-		"\"printed\":\"" EVIL "\"}]}]}");
+		"\"reason\":\"" EVIL "\"}],\"lessons\":[{\"name\":\"" EVIL "\",\"title\":\"" EVIL "\","
+		"\"unit\":\"" EVIL "\",\"question\":\"" EVIL "\",\"source\":\"" EVIL "\",\"examples\":["
+		"{\"source\":\"" EVIL "\",\"workers\":1,\"prints\":\"" EVIL "\",\"printed\":\"" EVIL "\"}]}]}");
 	FILE *out = fopen(in_folder("samples.ndjson"), "we");
 	for (unsigned b = 0; b < 7; b++)
 		for (int i = 0; i < 3; i++)
 			fprintf(out, "{\"schema_version\":1,\"block\":%u,\"order\":%d,\"lesson\":\"%s\","
-				"\"variant\":\"%s\","
-				"\"size\":\"%s\",\"regime\":\"warm\",\"workers\":1,\"n\":1,\"params\":{\"%s\":1e308},"
-				"\"is_warmup\":false,\"outcome\":\"%s\",\"start_ns\":1,\"wall_ns\":%d,"
-				"\"reason\":\"%s\"}\n", b, i, EVIL,
-				i == 0 ? "serial" : EVIL, i == 2 ? "document" : "measured", EVIL, i == 2 ? "died"
-				: "ok", 5 + i, EVIL);
+				"\"variant\":\"%s\",\"size\":\"%s\",\"regime\":\"warm\",\"workers\":1,\"n\":1,"
+				"\"params\":{\"%s\":1e308},\"is_warmup\":false,\"outcome\":\"%s\",\"start_ns\":1,"
+				"\"wall_ns\":%d,\"reason\":\"%s\"}\n", b, i, EVIL, i == 0 ? "serial" : EVIL,
+				i == 2 ? "document" : "measured", EVIL, i == 2 ? "died" : "ok", 5 + i, EVIL);
 	fclose(out);
 	char *text = page(true, NULL);
 	assert_contains(text, "&lt;/script&gt;&lt;script&gt;alert(1)");

@@ -240,8 +240,8 @@ static void a_wrong_policy_gets_one_sentence(void **state)
 		{"numa:", "numa:: expected the number of a NUMA node: write it as in numa:0"},
 		{"numa:-1", "numa:-1: expected the number of a NUMA node: write it as in numa:0"},
 		{"numa:4294967295", "numa:4294967295: expected the number of a NUMA node: write it as in numa:0"},
-		{"numa:99999999999999999999", "numa:99999999999999999999: expected the number of a NUMA node: write "
-			"it as in numa:0"},
+		{"numa:99999999999999999999",
+			"numa:99999999999999999999: expected the number of a NUMA node: write it as in numa:0"},
 		{"kind", "kind: expected P (performance) or E (efficient): write kind:P or kind:E"},
 		{"kind:PE", "kind:PE: expected P (performance) or E (efficient): write kind:P or kind:E"},
 		{"list", "list: expected a PU at the end: write PUs and ranges as in list:0,2,4-7"},
@@ -253,13 +253,13 @@ static void a_wrong_policy_gets_one_sentence(void **state)
 		{"list:0;2", "list:0;2: expected a PU or a range, not ';2': write them as in list:0,2,4-7"},
 		{"list:-3", "list:-3: expected a PU or a range, not '-3': write them as in list:0,2,4-7"},
 		{"list: 3", "list: 3: expected a PU or a range, not ' 3': write them as in list:0,2,4-7"},
-		{"list:4294967295", "list:4294967295: expected a PU or a range, not '4294967295': write them as in "
-			"list:0,2,4-7"},
+		{"list:4294967295",
+			"list:4294967295: expected a PU or a range, not '4294967295': write them as in list:0,2,4-7"},
 		{"list:99999999999999999999", "list:99999999999999999999: expected a PU or a range, not "
 			"'99999999999999999999': write them as in list:0,2,4-7"},
 		{"list:5-2", "list:5-2: the range 5-2 runs backwards: write 2-5"},
-		{"list:0,1,0", "list:0,1,0: PU 0 stands there twice: name each PU once, and for several workers on "
-			"one PU add --oversubscribe"},
+		{"list:0,1,0", "list:0,1,0: PU 0 stands there twice: name each PU once, "
+			"and for several workers on one PU add --oversubscribe"},
 		{"list:0-1024", "list:0-1024: expected at most 1024 PUs: shorten the list"},
 		{"list:0-4294967294", "list:0-4294967294: expected at most 1024 PUs: shorten the list"},
 	};
@@ -456,16 +456,16 @@ static void a_plan_that_cannot_be_gets_one_sentence(void **state)
 {
 	static const struct { const char *machine, *policy; unsigned workers; int error; const char *why; } bad[] = {
 		{"2 sockets", "cores", 12, -ERANGE,
-			"12 workers asked for, the policy 'cores' has 8 PUs: ask for at most 8, or add "
-				"--oversubscribe"},
+			"12 workers asked for, the policy 'cores' has 8 PUs: "
+				"ask for at most 8, or add --oversubscribe"},
 		{"1 core", "none", 2, -ERANGE,
 			"2 workers asked for, the policy 'none' has 1 PU: ask for at most 1, or add --oversubscribe"},
 		{"2 sockets", "list:3,5", 3, -ERANGE,
-			"3 workers asked for, the policy 'list:3,5' has 2 PUs: ask for at most 2, or add "
-				"--oversubscribe"},
+			"3 workers asked for, the policy 'list:3,5' has 2 PUs: "
+				"ask for at most 2, or add --oversubscribe"},
 		{"hybrid", "kind:E", 7, -ERANGE,
-			"7 workers asked for, the policy 'kind:E' has 6 PUs: ask for at most 6, or add "
-				"--oversubscribe"},
+			"7 workers asked for, the policy 'kind:E' has 6 PUs: "
+				"ask for at most 6, or add --oversubscribe"},
 		{"hybrid", "smt", 9, -ERANGE,
 			"9 workers asked for, the policy 'smt' has 8 PUs: ask for at most 8, or add --oversubscribe"},
 		{"2 sockets", "numa:7", 1, -EINVAL,
@@ -731,8 +731,8 @@ static void an_environment_that_shows_another_machine_is_refused(void **state)
 	assert_int_equal(place_load_here(&topology, why), -EPERM);
 	unsetenv("HWLOC_THISSYSTEM");
 	assert_null(topology);
-	assert_string_equal(why, "hwloc was told that this machine is another one and would bind nothing: unset "
-		"HWLOC_THISSYSTEM");
+	assert_string_equal(why,
+		"hwloc was told that this machine is another one and would bind nothing: unset HWLOC_THISSYSTEM");
 }
 
 static void taskset_is_respected(void **state)

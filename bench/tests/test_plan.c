@@ -407,8 +407,7 @@ static void sweeps_refused(void **state)
 		{ { .sizes = "0" }, "--sizes: '0'", "from 1 to" },
 		{ { .sizes = "1..4294967296" }, "'1..4294967296'", "to 4294967295" },
 		{ { .sizes = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17",
-			.sweep = "nap_us=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,"
-			"16,17" }, "289 problems", "name fewer" },
+			.sweep = "nap_us=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17" }, "289 problems", "name fewer" },
 	};
 	struct plan plan;
 	char why[CARD_WHY];

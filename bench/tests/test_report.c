@@ -133,8 +133,8 @@ static void halfwidth_follows_the_rows_as_they_are_appended(void **state)
 	assert_true(isinf(summary_halfwidth(s, &which)));
 	assert_ptr_equal(which, cell_of(s, "threads", 2));
 
-	write_file("samples.ndjson", "ae", "\"block\":5,\"order\":0,\"lesson\":\"sum\",\"variant\":\"serial\",\"size\":"
-		"\"measured\",\"regime\":\"warm\",\"workers\":1,\"n\":100,\"params\":{},\"is_warmup\":false,"
+	write_file("samples.ndjson", "ae", "\"block\":5,\"order\":0,\"lesson\":\"sum\",\"variant\":\"serial\","
+		"\"size\":\"measured\",\"regime\":\"warm\",\"workers\":1,\"n\":100,\"params\":{},\"is_warmup\":false,"
 		"\"outcome\":\"ok\",\"start_ns\":5000,\"wall_ns\":1000000}\n");
 	add_row((struct row){ .workers = 2, .block = 5, .order = 1, .start_ns = 5500, .wall_ns = 600000 });
 	add_row((struct row){ .variant = "race", .block = 5, .order = 2, .outcome = "wrong" });
