@@ -95,6 +95,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!asked->lab && !asked->list)
 			argp_error(state, "which lab?  Give its name, as `manyhands grade primes`");
+		if (asked->list && asked->lab)
+			argp_error(state, "--list shows all labs: leave out '%s'", asked->lab);
 		if (asked->submission && asked->answers)
 			argp_error(state, "--submission and --answer both say where the answer is: give one of them");
 		if (asked->class && (asked->submission || asked->answers || asked->list))
@@ -304,7 +306,8 @@ static int grade_lab(const struct asked *asked, const struct lab_places *places,
 int command_grade(const struct places *places, int argc, char **argv)
 {
 	static const struct argp argp = { options, parse, "LAB", "Grade an answer to a lab: eight rungs, from `builds` "
-		"to `fast`; the first that fails is explained.  Exit code 0: no rung failed; 2: one did.", 0, 0, 0 };
+		"to `fast`; the first that fails is explained.  Exit code 0: no rung failed; 2: one did; "
+		"with --class 0 when everybody has a row.", 0, 0, 0 };
 	const struct lab_places where = { places->source, places->build };
 	struct asked asked = { 0 };
 	struct lab lab = { 0 };

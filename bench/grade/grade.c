@@ -177,6 +177,8 @@ static int climb_rungs(struct climb *c, const struct grading *g)
 			rung->state = RUNG_NOT_JUDGED;
 		} else if (verdict == VERDICT_FAILED) {
 			settle_failure(c->out);
+			if (!c->out->finding.replay && c->out->failed != RUNG_BUILDS)
+				climb_replay(c, NULL);
 		}
 	}
 	return verdict < 0 ? verdict : 0;

@@ -90,6 +90,27 @@ static int fail_by_itself(struct climb *c, const struct order *o, const struct a
 		o->n, o->workers, s_of(o->workers), wrong ? ":" : "", a->reason);
 }
 
+/* One that died does not tell where; the address sanitizer, on the same order, often does. */
+static int find_place(struct climb *c, const struct order *first)
+{
+	struct order o = *first;
+	struct attempt a;
+	struct report report;
+	int verdict = climb_build(c, RUNG_CLEAN, BUILD_ADDRESS);
+
+	if (verdict != VERDICT_PASSED)
+		return verdict < 0 ? verdict : 0;
+	o.program = c->program[BUILD_ADDRESS];
+	o.shown = c->shown[BUILD_ADDRESS];
+	int error = attempt_make(&c->stage, &o, &a, c->why);
+	if (error == 0 && a.outcome == ATTEMPT_REPORTED && report_read(a.said, c->answer.file, &report)
+		&& !c->out->finding.detail && asprintf(&c->out->finding.detail, "with the address sanitizer: %s",
+			report.seen) < 0)
+		c->out->finding.detail = NULL;
+	attempt_free(&a);
+	return error;
+}
+
 /* What is wrong by itself is so each time, and in the same way.  What comes out otherwise when it is run again depends
  * on who comes first, and only showed early: it is rung 4's. */
 static int judge_right(struct climb *c, const struct order *o, const struct attempt *a)
@@ -103,6 +124,8 @@ static int judge_right(struct climb *c, const struct order *o, const struct atte
 		return error;
 	int verdict = again.right || again.otherwise ? fail_by_chance(c, o, a, &again) : fail_by_itself(c, o, a);
 	climb_replay(c, a->command);
+	if (a->outcome == ATTEMPT_DIED && (error = find_place(c, o)) < 0)
+		return error;
 	return verdict;
 }
 
@@ -199,6 +222,8 @@ int rung_mechanism(struct climb *c)
 			if (++died == TRIES) {
 				verdict = fail_by_itself(c, &o, &a);
 				climb_replay(c, a.command);
+				int error = find_place(c, &o);
+				verdict = error < 0 ? error : verdict;
 			}
 		} else if (verdict == VERDICT_PASSED) {
 			for (unsigned i = 0; i < workers; i++)
@@ -263,9 +288,11 @@ static int judge_every_time(struct climb *c, const struct order *o, const struct
 	else if (a->outcome == ATTEMPT_DIED)
 		verdict = climb_fail(c, RUNG_EVERY_TIME, CAUSE_DIED_SOMETIMES, "not every time: with n = %" PRIu64
 			" and %u workers%s: %s", o->n, o->workers, where[o->where], a->reason);
-	if (verdict == VERDICT_FAILED)
-		climb_replay(c, a->command);
-	return verdict;
+	if (verdict != VERDICT_FAILED)
+		return verdict;
+	climb_replay(c, a->command);
+	int error = a->outcome == ATTEMPT_DIED ? find_place(c, o) : 0;
+	return error < 0 ? error : verdict;
 }
 
 /* Yields by a seed; in turn cores by lot, one core, many more workers than cores, and as they come. */

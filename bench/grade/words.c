@@ -47,9 +47,10 @@ static const struct words words[CAUSES] = {
 		"Print each worker's range, or count its items, and look who gets how many." },
 	[CAUSE_WRONG] = {
 		"the right answer for every size, with any number of workers",
-		"This run had one core and nobody in its way: it is hardly a race, "
-			"but what each worker was told to do, or not told to wait for.",
-		"Go through this size by hand: which range gets worker 0, which the last one?  Is any range empty?" },
+		"This run had one core and nobody in its way, and came out the same again and again: it is hardly a "
+			"race, but what each worker was told to do, or not told to wait for.",
+		"Go through this size by hand, step by step: what does worker 0 do, what the last one?  Is anything "
+			"done twice, or by nobody?" },
 	[CAUSE_DIED] = {
 		"that the program comes to its end and reports its answer",
 		"A worker that dies takes its result along, and often the others' too.",

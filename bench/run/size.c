@@ -15,6 +15,7 @@ static const struct { double base_s, trial_s; unsigned least_blocks; } effort[] 
 };
 enum { MOST_RUNS = 10 };
 static const double exec_s = 0.008;     /* a trial without a solve, about: see `make bench-goals` */
+static const double least_patience_s = 5;       /* with a variant that hung before */
 static const double least_fill_s = 0.02;        /* timed runs of a trial are not cut below this, all together */
 /* A problem is not halved when its slowest cell takes no longer than this, or serial no longer than that. */
 enum { SMALLEST_SHARE = 1 };    /* units of n that every worker keeps */
@@ -114,6 +115,18 @@ int size_calibrate(struct bench *b, struct plan *plan, const struct size_progres
 	return error;
 }
 
+/* Who hung once is waited for less long the next time: with other numbers of workers it may not, but mostly does. */
+static double patience_s(const struct settings *s, const struct plan *plan, unsigned c)
+{
+	const struct cell *cell = &plan->cell[c];
+
+	for (const struct cell *before = plan->cell; before < cell; before++)
+		if (before->card == cell->card && before->variant == cell->variant && before->left_out
+			&& strncmp(before->left_out, outcome_name[OUTCOME_HUNG], strlen(outcome_name[OUTCOME_HUNG])) == 0)
+			return fmin(s->deadline_s, fmax(least_patience_s, s->deadline_s / 10));
+	return s->deadline_s;
+}
+
 int size_pilot(struct bench *b, struct plan *plan, struct record *record, const struct size_progress *progress,
 	unsigned *outcomes, char *why)
 {
@@ -127,7 +140,7 @@ int size_pilot(struct bench *b, struct plan *plan, struct record *record, const 
 			continue;
 		if (progress->tell)
 			progress->tell(progress->arg, "trying", c, plan->count);
-		error = bench_trial(b, cell, b->settings->deadline_s, &r);
+		error = bench_trial(b, cell, patience_s(b->settings, plan, c), &r);
 		if (error == 0 && r.outcome == OUTCOME_OK) {
 			cell->solve_s = solve_time(&r);
 			cell->apart_s = fmax(exec_s, r.trial_s - (2 + cell->runs) * cell->solve_s);

@@ -64,6 +64,10 @@ succeeds() {
 	fails_as faulty exiter died "exit code 3"
 }
 
+@test "stray: wrong, for a child came back from solve()" {
+	fails_as faulty stray wrong "a child process came back from solve()" "_exit()"
+}
+
 @test "quitter: died without a report" {
 	fails_as faulty quitter died "without a report on descriptor 3"
 }

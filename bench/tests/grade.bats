@@ -345,3 +345,33 @@ times() {
 	[ -d "$B/grade/work.new" ]
 	rmdir "$B/grade/work.new"
 }
+
+@test "grade: a child that comes back from solve(), and a line that reads where nothing is, are named" {
+	answer '#include <stdlib.h>
+#include <unistd.h>
+#include <sys/wait.h>
+static void solve(const struct task *t, void *answer)
+{
+	(void)answer;
+	for (unsigned i = 0; i < t->workers; i++)
+		if (fork() == 0) {
+			worker_enter(i);
+			DEED
+		}
+	while (wait(NULL) > 0)
+		;
+}
+const struct variant variant = { .idea = "mine", .solve = solve };'
+	sed 's/DEED/worker_leave(i); return;/' mine.c >stray.c
+	run manyhands grade roll_call --seed 7 --answer stray.c
+	exits 2 "right               failed" "a child process came back from solve(),"
+	solves 'volatile int *nowhere = NULL; for (unsigned i = 0; i < t->workers; i++) worker_enter(i); *nowhere = 1;'
+	run grade --answer mine.c
+	exits 2 "right               failed" "killed by SIGSEGV" "with the address sanitizer: " "mine.c:5"
+}
+
+@test "grade: a loop that never ends is no wait in vain, and is told so" {
+	solves 'for (volatile unsigned i = 0; i < 2; i++) i--;'
+	run grade --answer mine.c
+	exits 2 "ends                failed" "not hanging: " "computes" "Nobody is stuck: a loop goes on and on"
+}

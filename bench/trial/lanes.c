@@ -8,7 +8,6 @@
 #include "bench/worker.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,11 +62,12 @@ static void make_way(void)
 
 struct lanes *lanes_make(unsigned workers, const unsigned *pus, const char *topology_xml)
 {
-	size_t bytes = workers * sizeof *lanes.lane;
+	const size_t bytes = workers * sizeof *lanes.lane;
 
-	lanes.lane = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	lanes.lane = mmap(NULL, bytes + sizeof *lanes.strayed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (lanes.lane == MAP_FAILED)
 		die("no memory for the table of %u workers", workers);
+	lanes.strayed = (bool *)(lanes.lane + workers);
 	lanes.workers = workers;
 	lanes.pus = pus;
 	if (pus) {
@@ -101,7 +101,7 @@ void lanes_free(struct lanes *l)
 {
 	if (l->pus)
 		hwloc_topology_destroy(l->topology);
-	munmap(l->lane, l->workers * sizeof *l->lane);
+	munmap(l->lane, l->workers * sizeof *l->lane + sizeof *l->strayed);
 	*l = (struct lanes){ 0 };
 }
 

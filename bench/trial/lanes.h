@@ -8,6 +8,7 @@
 
 #include <hwloc.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -24,6 +25,7 @@ struct lane {
 
 struct lanes {
 	struct lane *lane;      /* shared with every child */
+	bool *strayed;          /* behind them: a child came back from the variant, and was ended */
 	unsigned workers;
 	const unsigned *pus;    /* planned OS index by worker; NULL: nobody is bound */
 	hwloc_topology_t topology;

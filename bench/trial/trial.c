@@ -91,6 +91,22 @@ static char *verify(const struct trial *t)
 	return NULL;
 }
 
+/* A forked child that comes back from the variant would be a second trial: it ends here, and is remembered. */
+static void end_stray(const struct trial *t)
+{
+	if (getpid() == trial_pid)
+		return;
+	*t->lanes->strayed = true;
+	_exit(EXIT_FAILURE);
+}
+
+/* NULL, or what is wrong about it (malloc'd). */
+static char *find_stray(const struct trial *t)
+{
+	return *t->lanes->strayed ? strdup("a child process came back from solve(), where only its caller may: end "
+		"every child with _exit()") : NULL;
+}
+
 static struct run solve(struct trial *t, unsigned index, bool is_warmup)
 {
 	struct run run = { .index = index, .is_warmup = is_warmup };
@@ -103,10 +119,13 @@ static struct run solve(struct trial *t, unsigned index, bool is_warmup)
 	uint64_t started_ns = clock_ns();
 	variant.solve(&t->task, t->answer);
 	uint64_t solved_ns = clock_ns();
+	end_stray(t);
 
 	run.start_ns = started_ns - run.begin_ns;
 	run.solve_ns = solved_ns - started_ns;
-	run.wrong = verify(t);
+	run.wrong = find_stray(t);
+	if (!run.wrong)
+		run.wrong = verify(t);
 	return run;
 }
 

@@ -33,7 +33,7 @@ const struct lesson lesson = {
 	.verify = verify,
 	.show = show,
 	.variants = {
-		"serial", "liar", "crasher", "aborter", "exiter", "quitter", "hanger", "garbage", "mute",
+		"serial", "liar", "crasher", "aborter", "exiter", "stray", "quitter", "hanger", "garbage", "mute",
 		"closer", "chatter", "skipper",
 	},
 };
