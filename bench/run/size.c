@@ -119,10 +119,11 @@ int size_calibrate(struct bench *b, struct plan *plan, const struct size_progres
 static double patience_s(const struct settings *s, const struct plan *plan, unsigned c)
 {
 	const struct cell *cell = &plan->cell[c];
+	const char *hung = outcome_name[OUTCOME_HUNG];
 
 	for (const struct cell *before = plan->cell; before < cell; before++)
 		if (before->card == cell->card && before->variant == cell->variant && before->left_out
-			&& strncmp(before->left_out, outcome_name[OUTCOME_HUNG], strlen(outcome_name[OUTCOME_HUNG])) == 0)
+			&& strncmp(before->left_out, hung, strlen(hung)) == 0)
 			return fmin(s->deadline_s, fmax(least_patience_s, s->deadline_s / 10));
 	return s->deadline_s;
 }

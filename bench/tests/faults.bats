@@ -76,6 +76,12 @@ succeeds() {
 	fails_as faulty hanger hung "still running after 3 s" "killed"
 }
 
+@test "hanger: who hung once is waited for less long with other numbers of workers" {
+	measure faulty --variants hanger -p 1,2 --policy none --deadline 6s >said 2>&1 || :
+	[ "$(rows '"variant":"hanger".*"outcome":"hung".*still running after 6 s')" -eq 1 ]
+	[ "$(rows '"variant":"hanger".*"outcome":"hung".*still running after 5 s')" -eq 1 ]
+}
+
 @test "garbage: died, and what it wrote is quoted without harm" {
 	fails_as faulty garbage died "no row of the protocol" "??[31m{]"
 }

@@ -64,7 +64,8 @@ struct lanes *lanes_make(unsigned workers, const unsigned *pus, const char *topo
 {
 	const size_t bytes = workers * sizeof *lanes.lane;
 
-	lanes.lane = mmap(NULL, bytes + sizeof *lanes.strayed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	lanes.lane = mmap(NULL, bytes + sizeof *lanes.strayed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
+		0);
 	if (lanes.lane == MAP_FAILED)
 		die("no memory for the table of %u workers", workers);
 	lanes.strayed = (bool *)(lanes.lane + workers);
