@@ -192,16 +192,20 @@ steps() {
 		{ inside = 0 }' "$1"
 }
 
-# push: the workflow as a push would run it; its result, as the reporter reads it, in $dir/result.
+# push: the workflow as a push would run it: the exit code of its last step; what that says is in $dir/points, and the
+# page of the run in $dir/summary.
 push() {
-	local step
-	: >output
-	for step in step-*; do
-		(cd repository && GITHUB_OUTPUT=$dir/output bash -e "$dir/$step" 3>&-) >log 2>&1 ||
-			{ cat log; return 1; }
+	local step code=0
+	: >summary
+	for step in step-1 step-2; do
+		(cd repository && bash -e "$dir/$step" 3>&-) >log 2>&1 || { cat log; return 9; }
 	done
-	sed -n 's/^result=//p' output | base64 -d >result
-	jq -e '(.tests | length) == 8 and .max_score == 100 and all(.tests[]; (.message | type) == "string")' result
+	(cd repository && GITHUB_STEP_SUMMARY=$dir/summary bash -e "$dir/step-3" 3>&-) >points || code=$?
+	[ "$(grep -c '^| mine.c | [1-8] .* of ' summary)" -eq 8 ] || return 9
+	sed -n 's/^::notice title=Autograding report:://p' points >report
+	jq -e '.maxPoints == 100' report || return 9
+	grep -qx "::notice title=Autograding complete::Points $(jq .totalPoints report)/100" points || return 9
+	return $code
 }
 
 @test "lab-pack classroom: the students' tree and a workflow that reports points" {
@@ -216,9 +220,15 @@ push() {
 	steps repository/.github/workflows/classroom.yml
 	[ "$(echo step-*)" = "step-1 step-2 step-3" ]
 	grep -q 'scripts/setup' step-1
-	push
-	jq -e '.status == "fail" and ([.tests[].score] | add) < 50' result
+	grep -qx 'name: Autograding Tests' repository/.github/workflows/classroom.yml
+	[ "$(sed -n '/^jobs:/,/^    /p' repository/.github/workflows/classroom.yml | sed -n 2p)" = \
+		"  run-autograding-tests:" ]
+	run push
+	exits 1
+	jq -e '.totalPoints < 50' report
+	grep -q '| mine.c | [1-8] .* | failed | 0 of ' summary
 	cp "$SOURCE/$LAB/solution.c" repository/$LAB/mine.c
-	push
-	jq -e '.status == "pass" and ([.tests[].score] | add) >= 85' result
+	run push
+	exits 0
+	jq -e '.totalPoints >= 85' report
 }
