@@ -52,8 +52,8 @@ static bool verify(const struct task *t, const void *answer, FILE *why)
 		}
 	free(times);
 	if (right && missing)   /* there are n places: if one task is there twice, another one is missing */
-		fprintf(why, "expected %" PRIu64 " tasks in the ledger, %" PRIu64 " missing (task %" PRIu64
-			" is one)%s", t->n, missing, some,
+		fprintf(why, "expected %" PRIu64 " task%s in the ledger, %" PRIu64 " missing (task %" PRIu64
+			" is one)%s", t->n, t->n == 1 ? "" : "s", missing, some,
 			t->param[KILLED] ? "; one worker was killed while it recorded" : "");
 	return right && !missing;
 }

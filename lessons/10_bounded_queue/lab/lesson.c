@@ -35,7 +35,8 @@ static bool verify(const struct task *t, const void *answer, FILE *why)
 	const struct line *line = answer;
 
 	if (line->packed != t->n) {
-		fprintf(why, "expected %" PRIu64 " parts to be packed, found %" PRIu64, t->n, line->packed);
+		fprintf(why, "expected %" PRIu64 " part%s to be packed, found %" PRIu64, t->n, t->n == 1 ? "" : "s",
+			line->packed);
 		return false;
 	}
 	if (line->most > most_allowed(t)) {

@@ -35,8 +35,8 @@ static bool verify(const struct task *t, const void *answer, FILE *why)
 			g->state, g->sum);
 		return false;
 	}
-	fprintf(why, "expected %" PRIu64 " records in the output, found %" PRIu64 "%s", right, h->records,
-		h->records > t->n ? " or more" : "");
+	fprintf(why, "expected %" PRIu64 " record%s in the output, found %" PRIu64 "%s", right,
+		right == 1 ? "" : "s", h->records, h->records > t->n ? " or more" : "");
 	return h->records == right;
 }
 
