@@ -206,7 +206,7 @@ watch: all                 ## grade again at each save (LESSON=primes)
 labs: $B/manyhands         ## all labs, and how far I am
 	@$B/manyhands grade --list
 test-labs: all             ## every wrong answer of every lab is caught, twenty times
-	scripts/test-labs -n 20 $B
+	basename -as .conf lessons/*/lab/*.conf | xargs -P "$$(nproc)" -n 1 scripts/test-labs -n 20 $B
 
 test: all tests            ## build every way, run every test
 	scripts/test $B

@@ -111,7 +111,7 @@ static int find_place(struct climb *c, const struct order *first)
 	return error;
 }
 
-/* What is wrong by itself is so each time, and, but now and then on a busy machine, in the same way.  What comes out
+/* What is wrong by itself is so again, and in the same way, but for now and then on a busy machine.  What comes out
  * otherwise when it is run again depends on who comes first, and only showed early: it is rung 4's. */
 static int judge_right(struct climb *c, const struct order *o, const struct attempt *a)
 {
@@ -122,7 +122,7 @@ static int judge_right(struct climb *c, const struct order *o, const struct atte
 	int error = run_again(c, o, a, &again);
 	if (error < 0)
 		return error;
-	const bool by_chance = again.right > 0 || again.otherwise > again.runs / 10;
+	const bool by_chance = again.right + again.otherwise > again.runs / 10;
 	int verdict = by_chance ? fail_by_chance(c, o, a, &again) : fail_by_itself(c, o, a);
 	climb_replay(c, a->command);
 	if (a->outcome == ATTEMPT_DIED && (error = find_place(c, o)) < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_marks_late.c -- rung 3, "fetched once": a page counts as seen when it is fetched, and may be put twice. */
+/* wrong_marks_late.c -- rung 3 or 4, "fetched once": a page counts as seen when it is fetched, and may be put twice. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
