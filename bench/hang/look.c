@@ -321,6 +321,8 @@ void look_free(struct look *l)
 			free(l->process[i].thread[j].wait.source);
 		free(l->process[i].thread);
 		free(l->process[i].file);
+		free(l->process[i].tcp[0]);
+		free(l->process[i].tcp[1]);
 	}
 	free(l->process);
 	free(l->locks);

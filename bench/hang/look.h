@@ -88,6 +88,7 @@ struct process {
 	bool files_read;
 	bool clear;             /* graph.c's: one of its threads is stuck in what is not weak */
 	bool narrow;            /* of 32 bits: the numbers of its calls, and its locks, are others */
+	char *tcp[2];           /* its net/tcp and net/tcp6, read when needed */
 	int files_error;        /* why its descriptors could not be listed, or 0 */
 };
 

@@ -54,17 +54,30 @@ static int64_t unix_peer(ino_t ino, int *state)
 
 struct tcp { char here[40], there[40]; int state; uint64_t ino; };
 
-static bool tcp_line(const char *line, struct tcp *s)
+/* The line that `at` points into.  A copy: sscanf() would look for the end of the whole table first. */
+static bool tcp_line(const char *table, const char *at, struct tcp *s)
 {
+	char line[256];
+
+	while (at > table && at[-1] != '\n')
+		at--;
+	snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
 	return sscanf(line, " %*d: %39s %39s %x %*s %*s %*s %*s %*s %" SCNu64, s->here, s->there,
 		(unsigned *)&s->state, &s->ino) == 4;
 }
 
-/* The line of `table` with that inode, or, ino 0, that looks from `of` to us. */
+/* The line of `table` with that inode, or, ino 0, that looks from `of` to us.  There may be tens of thousands, of
+ * connections that have ended: what all others cannot hold is looked for first. */
 static bool tcp_find(const char *table, uint64_t ino, const struct tcp *of, struct tcp *out)
 {
-	for (const char *line = strchr(table, '\n'); line && line[1]; line = strchr(line + 1, '\n'))
-		if (tcp_line(line + 1, out) && (ino ? out->ino == ino
+	char words[96];
+
+	if (ino)
+		snprintf(words, sizeof words, " %" PRIu64 " ", ino);
+	else
+		snprintf(words, sizeof words, " %s %s ", of->there, of->here);
+	for (const char *at = strstr(table, words); at; at = strstr(at + 1, words))
+		if (tcp_line(table, at, out) && (ino ? out->ino == ino
 			: strcmp(out->here, of->there) == 0 && strcmp(out->there, of->here) == 0))
 			return true;
 	return false;
@@ -91,14 +104,15 @@ static bool tcp_peer(struct thread *t, ino_t ino, int64_t *peer, int *state)
 	bool found = false;
 
 	for (unsigned i = 0; i < 2 && !found; i++) {
-		char *table = look_read(t->process->pid, "%s", tables[i]);
-		if (table && tcp_find(table, ino, NULL, &own)) {
+		char **table = &t->process->tcp[i];
+		if (!*table)
+			*table = look_read(t->process->pid, "%s", tables[i]);
+		if (*table && tcp_find(*table, ino, NULL, &own)) {
 			found = true;
 			*state = own.state;
-			*peer = tcp_find(table, 0, &own, &other) ? (int64_t)other.ino : -1;
+			*peer = tcp_find(*table, 0, &own, &other) ? (int64_t)other.ino : -1;
 			tcp_name(own.state == TCP_LISTEN ? own.here : own.there, t->wait.on, sizeof t->wait.on);
 		}
-		free(table);
 	}
 	return found;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_one_barrier.c -- rung 4, "expected": the last worker adds up the totals for all, and waits for none. */
+/* wrong_one_barrier.c -- rung 3 or 4, "expected": the last worker adds up the totals for all, and waits for none. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_openmp_no_barrier.c -- rung 4, "expected": adds up totals that others are still working out. */
+/* wrong_openmp_no_barrier.c -- rung 3 or 4, "expected": adds up totals that others are still working out. */
 #include "bench/lesson.h"
 #include "bench/worker.h"
 #include "kernel.h"
