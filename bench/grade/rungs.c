@@ -122,7 +122,7 @@ static int judge_right(struct climb *c, const struct order *o, const struct atte
 	int error = run_again(c, o, a, &again);
 	if (error < 0)
 		return error;
-	const bool by_chance = again.right + again.otherwise > again.runs / 10;
+	const bool by_chance = again.right > 0 || again.otherwise > again.runs / 10;
 	int verdict = by_chance ? fail_by_chance(c, o, a, &again) : fail_by_itself(c, o, a);
 	climb_replay(c, a->command);
 	if (a->outcome == ATTEMPT_DIED && (error = find_place(c, o)) < 0)

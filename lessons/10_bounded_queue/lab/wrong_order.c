@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_order.c -- rung 4, "expected part": parts are packed as they come: one may overtake another. */
+/* wrong_order.c -- rung 3 or 4, "expected part": parts are packed as they come: one may overtake another. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

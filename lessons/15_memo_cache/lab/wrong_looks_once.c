@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_looks_once.c -- rung 4, "was computed": who has waited for the lock computes again what it waited for. */
+/* wrong_looks_once.c -- rung 3 or 4, "was computed": who has waited for the lock computes again what it waited for. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_no_lock.c -- rung 4, "was computed": who does not find a value computes it, whoever else does so, too. */
+/* wrong_no_lock.c -- rung 3 or 4, "was computed": who does not find a value computes it, whoever else does so, too. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
