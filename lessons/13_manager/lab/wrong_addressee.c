@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* wrong_addressee.c -- rung 3 or 4, "was answered with": tells who unlocks, and not who waits, that the lock is free. */
+/* wrong_addressee.c -- rung 3 or 4, "was answered with": tells who unlocks, not who waits, that the lock is free. */
 #include "bench/check.h"
 #include "bench/lesson.h"
 #include "bench/worker.h"
